@@ -1,0 +1,332 @@
+import { JsonObject, JsonValue } from '@backstage/types';
+import { SopSpec } from '../model/types';
+
+/**
+ * Version of the event vocabulary and of the rules in `decide`/`evolve`. It is
+ * part of a run's genesis hash, so a run is always read by the rules it was
+ * written with.
+ * @public
+ */
+export const ENGINE_VERSION = 1;
+
+/** @public */
+export type RunStatus =
+  | 'running'
+  /** A step failed and a person must decide: retry, roll back, or give up. */
+  | 'held'
+  | 'compensating'
+  | 'completed'
+  | 'failed'
+  | 'cancelled'
+  | 'compensated';
+
+/** Statuses after which nothing changes any more. @public */
+export const CLOSED_RUN_STATUSES: readonly RunStatus[] = [
+  'completed',
+  'failed',
+  'cancelled',
+  'compensated',
+];
+
+/** Names follow the task states of WS-HumanTask 1.1. @public */
+export type StepStatus =
+  /** Not reached yet. */
+  | 'pending'
+  /** A task waits for anybody of its potential owners. */
+  | 'ready'
+  /** A task was claimed by one person. */
+  | 'reserved'
+  /** Timer, automation, branches. */
+  | 'running'
+  | 'completed'
+  | 'failed'
+  | 'skipped'
+  | 'cancelled';
+
+/** The entity a run is about, as it was when the run started. @public */
+export interface TargetSnapshot {
+  entityRef: string;
+  kind: string;
+  namespace: string;
+  name: string;
+  title?: string;
+  owner?: string;
+  /** `metadata` and `spec` for expressions. */
+  metadata: JsonObject;
+  spec: JsonObject;
+}
+
+/** @public */
+export interface Vote {
+  by: string;
+  decision: 'approve' | 'reject';
+  reason?: string;
+  at: string;
+}
+
+/** @public */
+export interface StepError {
+  name: string;
+  message: string;
+}
+
+/** @public */
+export interface StepState {
+  id: string;
+  status: StepStatus;
+  /** 0 until first reached, then 1, 2, … */
+  attempt: number;
+  /** Sequence number of the last event that touched this step. */
+  version: number;
+  startedAt?: string;
+  endedAt?: string;
+  /** Resolved entity refs of those who may act. */
+  potentialOwners?: string[];
+  /** Resolved user and group refs of those who may not. */
+  excludedOwners?: string[];
+  claimedBy?: string;
+  /** Everybody whose command did this step, over all attempts. */
+  actors: string[];
+  evidence?: Record<string, JsonValue>;
+  votes?: Vote[];
+  /** Approvals needed, known once somebody voted. */
+  required?: number;
+  output?: JsonValue;
+  /** Wait: when it ends. Automation: when the next attempt is due. */
+  dueAt?: string;
+  /** Automation: an attempt was handed out and has no outcome yet. */
+  dispatched?: boolean;
+  /** Automation: tries within this attempt of the step, from 1. */
+  tries?: number;
+  /** Switch: index of the chosen case, or `default`. */
+  chosen?: number | 'default';
+  comment?: string;
+  /** Why it failed, was skipped or was cancelled. */
+  error?: StepError;
+  /** The step's compensation was carried out. */
+  compensated?: boolean;
+}
+
+/** @public */
+export interface RunState {
+  runId: string;
+  sopRef: string;
+  revisionHash: string;
+  engineVersion: number;
+  title: string;
+  status: RunStatus;
+  initiator: string;
+  target?: TargetSnapshot;
+  inputs: JsonObject;
+  /** Keyed by step id; compensations by `compensate:<stepId>`. */
+  steps: Record<string, StepState>;
+  /** Ids of completed steps in order of completion. */
+  completionOrder: string[];
+  /** Sequence number of the last event. */
+  seq: number;
+  startedAt: string;
+  updatedAt: string;
+  closedAt?: string;
+  closeReason?: string;
+  compensation?: {
+    /** What led to it, and so what the run would otherwise have been. */
+    cause: 'failed' | 'cancelled';
+    reason: string;
+    by?: string;
+    /** Steps still to compensate, first one next. */
+    queue: string[];
+  };
+}
+
+/** Something that happened. Written once, never changed. @public */
+export interface RunEvent<T extends RunEventType = RunEventType> {
+  seq: number;
+  type: T;
+  /** ISO instant of the database clock. */
+  at: string;
+  /** Entity ref of the person or service whose command caused it; absent for the engine itself. */
+  actor?: string;
+  data: RunEventData[T];
+}
+
+/** @public */
+export interface RunEventData {
+  'run.started': {
+    runId: string;
+    sopRef: string;
+    revisionHash: string;
+    engineVersion: number;
+    title: string;
+    initiator: string;
+    target?: TargetSnapshot;
+    inputs: JsonObject;
+  };
+  /** Work may begin; for people with the owners resolved at this moment. */
+  'step.started': {
+    stepId: string;
+    attempt: number;
+    potentialOwners?: string[];
+    excludedOwners?: string[];
+    dueAt?: string;
+  };
+  'step.skipped': { stepId: string; reason: string };
+  'task.claimed': { stepId: string };
+  'task.released': { stepId: string };
+  'vote.cast': {
+    stepId: string;
+    decision: 'approve' | 'reject';
+    reason?: string;
+    /** The group or user ref that made this person eligible. */
+    basis: string;
+    /** Approvals needed and people eligible when the vote was counted. */
+    required: number;
+    eligible: number;
+  };
+  'switch.chosen': { stepId: string; chosen: number | 'default' };
+  'action.dispatched': {
+    stepId: string;
+    attempt: number;
+    try: number;
+    idempotencyKey: string;
+    action: string;
+    input: JsonObject;
+  };
+  'action.failed': {
+    stepId: string;
+    attempt: number;
+    try: number;
+    error: StepError;
+    /** When the next try is due; absent when there is none. */
+    retryAt?: string;
+  };
+  'step.completed': {
+    stepId: string;
+    /** Basis of the right to act, for people. */
+    basis?: string;
+    evidence?: Record<string, JsonValue>;
+    output?: JsonValue;
+    comment?: string;
+  };
+  'step.failed': { stepId: string; error: StepError; basis?: string };
+  'step.cancelled': { stepId: string; reason: string };
+  /** Steps put back to pending: a retry, or a return to earlier work. */
+  'step.reset': { stepIds: string[]; reason: string };
+  'run.held': { stepId: string; reason: string };
+  'run.resumed': { reason: string };
+  'run.completed': {};
+  'run.failed': { reason: string };
+  'run.cancelled': { reason: string };
+  'compensation.started': {
+    cause: 'failed' | 'cancelled';
+    reason: string;
+    queue: string[];
+  };
+  'step.compensated': { stepId: string };
+  'run.compensated': { cause: 'failed' | 'cancelled'; reason: string };
+}
+
+/** @public */
+export type RunEventType = keyof RunEventData;
+
+/** Any event, discriminated by `type`. @public */
+export type AnyRunEvent = { [T in RunEventType]: RunEvent<T> }[RunEventType];
+
+/** An event before it has its place in the journal. @public */
+export type NewRunEvent = {
+  [T in RunEventType]: Omit<RunEvent<T>, 'seq'>;
+}[RunEventType];
+
+/** Commands of people. `taskVersion` is `StepState.version` as last seen. @public */
+export type HumanCommand =
+  | { type: 'claim'; stepId: string; taskVersion: number }
+  | { type: 'release'; stepId: string; taskVersion: number }
+  | {
+      type: 'complete';
+      stepId: string;
+      taskVersion: number;
+      evidence?: Record<string, JsonValue>;
+      comment?: string;
+    }
+  | {
+      type: 'vote';
+      stepId: string;
+      taskVersion: number;
+      decision: 'approve' | 'reject';
+      reason?: string;
+    }
+  | { type: 'accept'; stepId: string; taskVersion: number; comment?: string }
+  | { type: 'return'; stepId: string; taskVersion: number; reason: string }
+  /** A person says that a step cannot be done. */
+  | {
+      type: 'report-failure';
+      stepId: string;
+      taskVersion: number;
+      reason: string;
+    }
+  /** Tries a failed step again. */
+  | { type: 'retry'; stepId: string; taskVersion: number; reason?: string }
+  /** From a held run: undo what was completed, in reverse order. */
+  | { type: 'compensate'; reason: string }
+  /** From a held run: give up without undoing anything. */
+  | { type: 'fail'; reason: string }
+  /** Ends the run; `compensate` undoes what was completed first. */
+  | { type: 'cancel'; reason: string; compensate?: boolean };
+
+/** Commands of the engine's own worker. @public */
+export type SystemCommand =
+  | { type: 'timer-fired'; stepId: string; attempt: number }
+  | { type: 'dispatch-action'; stepId: string; attempt: number; try: number }
+  | {
+      type: 'action-succeeded';
+      stepId: string;
+      attempt: number;
+      try: number;
+      output: JsonValue;
+    }
+  | {
+      type: 'action-failed';
+      stepId: string;
+      attempt: number;
+      try: number;
+      error: StepError;
+      /** False when another try can never help. */
+      retryable: boolean;
+    };
+
+/** @public */
+export type StartCommand = {
+  type: 'start';
+  runId: string;
+  sopRef: string;
+  revisionHash: string;
+  target?: TargetSnapshot;
+  inputs: JsonObject;
+};
+
+/** @public */
+export type RunCommand = StartCommand | HumanCommand | SystemCommand;
+
+/** Who acts. @public */
+export interface Actor {
+  /** `user:default/ana` or `service:<subject>`. */
+  ref: string;
+  kind: 'user' | 'service';
+  /** The user ref and all groups (entity refs, parents included). */
+  ownershipEntityRefs: string[];
+  /** The actor was granted `sop.run.manage`: may cancel and unblock any run. */
+  mayManage?: boolean;
+}
+
+/** Everything `decide` may know besides state and command. @public */
+export interface Facts {
+  /** ISO instant, UTC, milliseconds. */
+  now: string;
+  /** Absent for the engine itself. */
+  actor?: Actor;
+  spec: SopSpec;
+  /**
+   * Members of each group among the potential owners of an approval, needed to
+   * count its electorate. A group that is not listed counts as empty.
+   */
+  members?: Record<string, string[]>;
+}

@@ -1,0 +1,294 @@
+import { Entity } from '@backstage/catalog-model';
+import { JsonObject, JsonValue } from '@backstage/types';
+import { JSONSchema7 } from 'json-schema';
+
+/** The `apiVersion` of the kinds that Handrail defines. @public */
+export const SOP_API_VERSION = 'handrail.dev/v1alpha1';
+
+/** A standard operating procedure as registered in the catalog. @public */
+export interface SopEntity extends Entity {
+  apiVersion: typeof SOP_API_VERSION;
+  kind: 'SOP';
+  spec: SopSpec & JsonObject;
+}
+
+/** Where a procedure stands in its document control. @public */
+export type SopLifecycle =
+  | 'draft'
+  | 'in-review'
+  | 'effective'
+  | 'superseded'
+  | 'retired';
+
+/**
+ * The procedure itself. Pure data: a run pins `sha256(JCS(spec))`.
+ * @public
+ */
+export interface SopSpec {
+  /** Free classification, for example `release` or `data-change`. */
+  type: string;
+  /** Entity ref of the owning group or user. */
+  owner: string;
+  lifecycle: SopLifecycle;
+  /** Entity ref of the system this procedure belongs to. */
+  system?: string;
+  /** Document control data. */
+  document?: SopDocument;
+  /** Backstage filter predicate: the entities this procedure governs. */
+  appliesTo?: JsonValue;
+  /** JSON Schema (draft 7) of the inputs asked for at start. */
+  inputs?: JSONSchema7;
+  /** Title of a run; `${{ }}` may refer to `inputs`, `target` and `run`. */
+  runTitle?: string;
+  roles?: Record<string, SopRole>;
+  steps: SopStep[];
+  onFailure?: SopFailureRule;
+}
+
+/** Document control of a procedure (ISO 9001 7.5, 21 CFR 11.10(k)). @public */
+export interface SopDocument {
+  number: string;
+  revision: string;
+  /** ISO date from which the revision is in force. */
+  effectiveFrom?: string;
+  /** ISO 8601 duration between reviews. */
+  reviewEvery?: string;
+  /** Entity refs of those who sign a revision. */
+  approvers?: string[];
+  /** Control references such as `soc2:CC8.1`. */
+  controls?: string[];
+  /** Where the content came from. */
+  source?: string;
+}
+
+/** A role of the procedure; WS-HumanTask `potentialOwners`. @public */
+export interface SopRole {
+  title?: string;
+  description?: string;
+  /** Users and groups (entity refs) who may act in this role. */
+  potentialOwners: string[];
+}
+
+/** What happens when a step fails. @public */
+export interface SopFailureRule {
+  /**
+   * `reverse` starts the compensations of completed steps at once, in reverse
+   * order of completion; `none` (default) holds the run for a person.
+   */
+  compensate: 'reverse' | 'none';
+}
+
+/**
+ * Role names that every procedure has: the person who started the run, and the
+ * owner (`spec.owner`) of the entity the run is about.
+ * @public
+ */
+export const BUILT_IN_ROLES = ['initiator', 'target-owner'] as const;
+
+/** @public */
+export type SopStep =
+  | ManualStep
+  | ApprovalStep
+  | HandoffStep
+  | WaitStep
+  | CheckStep
+  | ActionStep
+  | ParallelStep
+  | SwitchStep;
+
+/** @public */
+export type SopStepType = SopStep['type'];
+
+/** @public */
+export interface StepBase {
+  /** Unique in the procedure, branches included. */
+  id: string;
+  name: string;
+  /** CEL; the step is skipped when it is false. */
+  if?: string;
+  /** Markdown. `${{ }}` is filled in when the step is shown. */
+  instructions?: string;
+  /** Undoes this step when the run is rolled back. */
+  compensation?: SopCompensation;
+}
+
+/** Fields of steps that wait for people. @public */
+export interface HumanStepBase extends StepBase {
+  /** A key of `spec.roles` or one of {@link BUILT_IN_ROLES}. */
+  role: string;
+  /**
+   * Who may not act although the role would allow it: `initiator`,
+   * `actor:<stepId>` or an entity ref.
+   */
+  excludedOwners?: string[];
+}
+
+/** Work done by a person who leaves evidence (BPMN user task). @public */
+export interface ManualStep extends HumanStepBase {
+  type: 'manual';
+  evidence?: EvidenceField[];
+  /** Conditions over `evidence.*` and `steps.*` that must hold to complete. */
+  assert?: EvidenceAssertion[];
+}
+
+/** @public */
+export interface EvidenceAssertion {
+  /** CEL. */
+  that: string;
+  /** Shown when it does not hold. `${{ }}` allowed. */
+  message: string;
+}
+
+/** @public */
+export type EvidenceKind =
+  | 'text'
+  | 'number'
+  | 'boolean'
+  | 'url'
+  | 'choice'
+  | 'entity';
+
+/** One typed piece of evidence. @public */
+export interface EvidenceField {
+  id: string;
+  name?: string;
+  description?: string;
+  kind: EvidenceKind;
+  required?: boolean;
+  /** text: regular expression the whole value must match. */
+  pattern?: string;
+  /** text: several lines, for example a script or its output. */
+  multiline?: boolean;
+  /** text: greatest number of characters (default 10000, at most 65536). */
+  maxLength?: number;
+  /** number: whole numbers only. */
+  integer?: boolean;
+  minimum?: number;
+  maximum?: number;
+  /** number: printed behind the value. */
+  unit?: string;
+  /** boolean: the value must be true (an attestation). */
+  mustBeTrue?: boolean;
+  /** choice: the allowed values. */
+  options?: string[];
+}
+
+/** A decision by people other than those who did the work. @public */
+export interface ApprovalStep extends HumanStepBase {
+  type: 'approval';
+  /** The question put to the approver. `${{ }}` allowed. */
+  question?: string;
+  /** How many must approve. Default 1. */
+  quorum?: number | 'all' | 'majority';
+  /** One rejection ends the step (default true); else only an impossible quorum. */
+  veto?: boolean;
+  /** When a reason must be given. Default `always`. */
+  reason?: 'always' | 'on-reject' | 'optional';
+  onReject?: ReturnRule;
+}
+
+/** Passing responsibility to a role that must accept it. @public */
+export interface HandoffStep extends HumanStepBase {
+  type: 'handoff';
+  /** What the receiver takes over. `${{ }}` allowed. */
+  question?: string;
+  onReturn?: ReturnRule;
+}
+
+/** Goes back to an earlier step of the same list instead of failing. @public */
+export interface ReturnRule {
+  returnTo: string;
+}
+
+/** Waits for a duration, an instant, or a time of day. Exactly one of them. @public */
+export interface WaitStep extends StepBase {
+  type: 'wait';
+  /** ISO 8601 duration. */
+  duration?: string;
+  /** ISO 8601 instant; `${{ }}` allowed. */
+  until?: string;
+  /** The next `HH:mm` in `timezone` (default UTC). */
+  untilTime?: string;
+  /** IANA zone of `untilTime`. */
+  timezone?: string;
+}
+
+/** @public */
+export interface RetryRule {
+  /** Further attempts after the first. */
+  limit: number;
+  /** ISO 8601 duration before an attempt; doubled each time. Default PT5S. */
+  backoff?: string;
+}
+
+/** @public */
+export interface AutomatedStepBase extends StepBase {
+  /** Id of a registered Backstage action, `<pluginId>:<name>`. */
+  action: string;
+  /** Input of the action; `${{ }}` allowed in every string. */
+  input?: JsonObject;
+  /** ISO 8601 duration after which the attempt counts as failed. Default PT4M. */
+  timeout?: string;
+  retry?: RetryRule;
+}
+
+/** A read-only measurement that must satisfy `expect`. @public */
+export interface CheckStep extends AutomatedStepBase {
+  type: 'check';
+  /** CEL over `output`; must be true. */
+  expect: string;
+  /** Shown when it is not. `${{ }}` allowed. */
+  message?: string;
+}
+
+/** Automation through the Actions registry. @public */
+export interface ActionStep extends AutomatedStepBase {
+  type: 'action';
+}
+
+/** @public */
+export interface ParallelStep extends StepBase {
+  type: 'parallel';
+  branches: ParallelBranch[];
+  /** Default `all`. `any` and `atLeast` cancel what is still open. */
+  join?: 'all' | 'any' | { atLeast: number };
+}
+
+/** @public */
+export interface ParallelBranch {
+  name?: string;
+  steps: SopStep[];
+}
+
+/** The first case whose condition holds. No match and no default: failure. @public */
+export interface SwitchStep extends StepBase {
+  type: 'switch';
+  cases: SwitchCase[];
+  default?: { name?: string; steps: SopStep[] };
+}
+
+/** @public */
+export interface SwitchCase {
+  name?: string;
+  /** CEL. */
+  if: string;
+  steps: SopStep[];
+}
+
+/** @public */
+export type SopCompensation =
+  | {
+      type: 'manual';
+      name: string;
+      role: string;
+      instructions?: string;
+      evidence?: EvidenceField[];
+    }
+  | {
+      type: 'action';
+      name: string;
+      action: string;
+      input?: JsonObject;
+      timeout?: string;
+      retry?: RetryRule;
+    };
