@@ -1,0 +1,3 @@
+export * from './analyse';
+export * from './evaluate';
+export * from './template';
