@@ -1,1 +1,10 @@
-export {};
+/**
+ * The SOP kind, the pure engine, permissions and the API client.
+ *
+ * @packageDocumentation
+ */
+export * from './api';
+export * from './engine';
+export * from './expression';
+export * from './model';
+export * from './permissions';

@@ -1,0 +1,1390 @@
+// Generated from openapi.yaml by "yarn generate". Do not edit.
+export const spec = {
+  "openapi": "3.0.3",
+  "info": {
+    "title": "sop",
+    "version": "1",
+    "description": "Runs of standard operating procedures: start them, work their tasks, decide their approvals, read and verify their journals.",
+    "license": {
+      "name": "Apache-2.0",
+      "url": "http://www.apache.org/licenses/LICENSE-2.0.html"
+    }
+  },
+  "servers": [
+    {
+      "url": "/"
+    }
+  ],
+  "paths": {
+    "/procedures/validate": {
+      "post": {
+        "operationId": "ValidateProcedure",
+        "summary": "Checks a procedure without registering it",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "required": [
+                  "entity"
+                ],
+                "properties": {
+                  "entity": {
+                    "type": "object",
+                    "additionalProperties": true
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The problems found; none when the procedure is valid",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "problems"
+                  ],
+                  "properties": {
+                    "problems": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/Problem"
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/procedures/by-entity": {
+      "get": {
+        "operationId": "ListProceduresForEntity",
+        "summary": "The procedures that govern an entity, each with its latest run there",
+        "parameters": [
+          {
+            "name": "entityRef",
+            "in": "query",
+            "required": true,
+            "schema": {
+              "type": "string"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Procedures, by number",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items"
+                  ],
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/GoverningProcedure"
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/runs": {
+      "get": {
+        "operationId": "ListRuns",
+        "summary": "Runs, newest first",
+        "parameters": [
+          {
+            "name": "sopRef",
+            "in": "query",
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "name": "targetRef",
+            "in": "query",
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "name": "initiator",
+            "in": "query",
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "name": "status",
+            "in": "query",
+            "schema": {
+              "type": "array",
+              "items": {
+                "$ref": "#/components/schemas/RunStatus"
+              }
+            }
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "One page",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/RunPage"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      },
+      "post": {
+        "operationId": "StartRun",
+        "summary": "Starts a run",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/StartRunRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "The run; the same one when the command id was seen before",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/RunView"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/runs/{runId}": {
+      "get": {
+        "operationId": "GetRun",
+        "summary": "All the run page needs",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/runId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The run",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/RunView"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/runs/{runId}/commands": {
+      "post": {
+        "operationId": "ExecuteCommand",
+        "summary": "Does something in a run",
+        "description": "A repeat of a command id changes nothing. 409 when the task changed since the version given; the body then lists what changed.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/runId"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/CommandRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The run after the command",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/RunView"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/runs/{runId}/journal": {
+      "get": {
+        "operationId": "GetJournal",
+        "summary": "The events of a run in order, with their hashes",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/runId"
+          },
+          {
+            "name": "after",
+            "in": "query",
+            "schema": {
+              "type": "integer",
+              "minimum": 0
+            }
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Events with a sequence number greater than `after`",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "genesis",
+                    "items"
+                  ],
+                  "properties": {
+                    "genesis": {
+                      "type": "string"
+                    },
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/JournalEntry"
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/runs/{runId}/verify": {
+      "post": {
+        "operationId": "VerifyRun",
+        "summary": "Recomputes the hash chain and replays the run",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/runId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The verdict",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Verification"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/tasks": {
+      "get": {
+        "operationId": "ListTasks",
+        "summary": "Tasks of the person who asks",
+        "description": "`me`: tasks I claimed or that name me in person. `groups`: open tasks that I may do through a group. `done`: tasks I did, newest first. Open ones come in order of deadline, then age.",
+        "parameters": [
+          {
+            "name": "scope",
+            "in": "query",
+            "required": true,
+            "schema": {
+              "type": "string",
+              "enum": [
+                "me",
+                "groups",
+                "done"
+              ]
+            }
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "One page",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/TaskPage"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/tasks/count": {
+      "get": {
+        "operationId": "CountTasks",
+        "summary": "How many open tasks wait for the person who asks",
+        "responses": {
+          "200": {
+            "description": "Counts; each is at most 100",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "me",
+                    "groups"
+                  ],
+                  "properties": {
+                    "me": {
+                      "type": "integer"
+                    },
+                    "groups": {
+                      "type": "integer"
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    }
+  },
+  "components": {
+    "parameters": {
+      "runId": {
+        "name": "runId",
+        "in": "path",
+        "required": true,
+        "schema": {
+          "type": "string"
+        }
+      },
+      "limit": {
+        "name": "limit",
+        "in": "query",
+        "schema": {
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 200
+        }
+      },
+      "cursor": {
+        "name": "cursor",
+        "in": "query",
+        "schema": {
+          "type": "string"
+        }
+      }
+    },
+    "responses": {
+      "Error": {
+        "description": "A Backstage error body",
+        "content": {
+          "application/json": {
+            "schema": {
+              "$ref": "#/components/schemas/ErrorBody"
+            }
+          }
+        }
+      }
+    },
+    "schemas": {
+      "ErrorBody": {
+        "type": "object",
+        "required": [
+          "error"
+        ],
+        "additionalProperties": true,
+        "properties": {
+          "error": {
+            "type": "object",
+            "required": [
+              "name",
+              "message"
+            ],
+            "additionalProperties": true,
+            "properties": {
+              "name": {
+                "type": "string"
+              },
+              "message": {
+                "type": "string"
+              },
+              "problems": {
+                "type": "array",
+                "items": {
+                  "$ref": "#/components/schemas/Problem"
+                }
+              },
+              "changes": {
+                "type": "array",
+                "description": "With 409, what happened to the task since the version given",
+                "items": {
+                  "$ref": "#/components/schemas/TimelineEntry"
+                }
+              }
+            }
+          }
+        }
+      },
+      "Problem": {
+        "type": "object",
+        "required": [
+          "path",
+          "message"
+        ],
+        "properties": {
+          "path": {
+            "type": "string"
+          },
+          "message": {
+            "type": "string"
+          },
+          "found": {
+            "type": "string"
+          },
+          "allowed": {
+            "type": "string"
+          }
+        }
+      },
+      "RunStatus": {
+        "type": "string",
+        "enum": [
+          "running",
+          "held",
+          "compensating",
+          "completed",
+          "failed",
+          "cancelled",
+          "compensated"
+        ]
+      },
+      "StepStatus": {
+        "type": "string",
+        "enum": [
+          "pending",
+          "ready",
+          "reserved",
+          "running",
+          "completed",
+          "failed",
+          "skipped",
+          "cancelled"
+        ]
+      },
+      "StepType": {
+        "type": "string",
+        "enum": [
+          "manual",
+          "approval",
+          "handoff",
+          "wait",
+          "check",
+          "action",
+          "parallel",
+          "switch"
+        ]
+      },
+      "Permit": {
+        "description": "Whether the person who asks may do something, and if not why",
+        "type": "object",
+        "required": [
+          "allowed"
+        ],
+        "properties": {
+          "allowed": {
+            "type": "boolean"
+          },
+          "reason": {
+            "type": "string",
+            "description": "One sentence; says who could"
+          }
+        }
+      },
+      "RunSummary": {
+        "type": "object",
+        "required": [
+          "runId",
+          "sopRef",
+          "sopTitle",
+          "title",
+          "status",
+          "initiator",
+          "startedAt",
+          "updatedAt",
+          "done",
+          "total",
+          "waiting",
+          "headline"
+        ],
+        "properties": {
+          "runId": {
+            "type": "string"
+          },
+          "sopRef": {
+            "type": "string"
+          },
+          "sopTitle": {
+            "type": "string"
+          },
+          "title": {
+            "type": "string"
+          },
+          "status": {
+            "$ref": "#/components/schemas/RunStatus"
+          },
+          "targetRef": {
+            "type": "string"
+          },
+          "initiator": {
+            "type": "string"
+          },
+          "startedAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "updatedAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "closedAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "done": {
+            "type": "integer",
+            "description": "Steps that are over"
+          },
+          "total": {
+            "type": "integer",
+            "description": "Steps that will or may happen"
+          },
+          "waiting": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Waiting"
+            }
+          },
+          "headline": {
+            "type": "string",
+            "description": "One sentence on where the run stands"
+          }
+        }
+      },
+      "RunPage": {
+        "type": "object",
+        "required": [
+          "items"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/RunSummary"
+            }
+          },
+          "nextCursor": {
+            "type": "string"
+          }
+        }
+      },
+      "Waiting": {
+        "description": "What the run waits for",
+        "type": "object",
+        "required": [
+          "stepId",
+          "stepName",
+          "type",
+          "since",
+          "owners"
+        ],
+        "properties": {
+          "stepId": {
+            "type": "string"
+          },
+          "stepName": {
+            "type": "string"
+          },
+          "type": {
+            "$ref": "#/components/schemas/StepType"
+          },
+          "since": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "dueAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "claimedBy": {
+            "type": "string"
+          },
+          "owners": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "Entity refs"
+          },
+          "role": {
+            "type": "string"
+          }
+        }
+      },
+      "GoverningProcedure": {
+        "type": "object",
+        "required": [
+          "sopRef",
+          "title",
+          "lifecycle",
+          "canStart"
+        ],
+        "properties": {
+          "sopRef": {
+            "type": "string"
+          },
+          "title": {
+            "type": "string"
+          },
+          "description": {
+            "type": "string"
+          },
+          "type": {
+            "type": "string"
+          },
+          "lifecycle": {
+            "type": "string"
+          },
+          "number": {
+            "type": "string"
+          },
+          "revision": {
+            "type": "string"
+          },
+          "canStart": {
+            "$ref": "#/components/schemas/Permit"
+          },
+          "latestRun": {
+            "$ref": "#/components/schemas/RunSummary"
+          },
+          "openRuns": {
+            "type": "integer"
+          }
+        }
+      },
+      "StartRunRequest": {
+        "type": "object",
+        "required": [
+          "sopRef",
+          "commandId"
+        ],
+        "additionalProperties": false,
+        "properties": {
+          "commandId": {
+            "type": "string",
+            "minLength": 8,
+            "maxLength": 64
+          },
+          "sopRef": {
+            "type": "string"
+          },
+          "targetRef": {
+            "type": "string"
+          },
+          "inputs": {
+            "type": "object",
+            "additionalProperties": true
+          }
+        }
+      },
+      "CommandRequest": {
+        "type": "object",
+        "required": [
+          "commandId",
+          "command"
+        ],
+        "additionalProperties": false,
+        "properties": {
+          "commandId": {
+            "type": "string",
+            "minLength": 8,
+            "maxLength": 64
+          },
+          "command": {
+            "$ref": "#/components/schemas/Command"
+          }
+        }
+      },
+      "Command": {
+        "type": "object",
+        "required": [
+          "type"
+        ],
+        "additionalProperties": false,
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "claim",
+              "release",
+              "complete",
+              "vote",
+              "accept",
+              "return",
+              "report-failure",
+              "retry",
+              "compensate",
+              "fail",
+              "cancel"
+            ]
+          },
+          "stepId": {
+            "type": "string"
+          },
+          "taskVersion": {
+            "type": "integer"
+          },
+          "evidence": {
+            "type": "object",
+            "additionalProperties": true
+          },
+          "comment": {
+            "type": "string",
+            "maxLength": 4000
+          },
+          "decision": {
+            "type": "string",
+            "enum": [
+              "approve",
+              "reject"
+            ]
+          },
+          "reason": {
+            "type": "string",
+            "maxLength": 4000
+          },
+          "compensate": {
+            "type": "boolean"
+          }
+        }
+      },
+      "Vote": {
+        "type": "object",
+        "required": [
+          "by",
+          "decision",
+          "at"
+        ],
+        "properties": {
+          "by": {
+            "type": "string"
+          },
+          "decision": {
+            "type": "string",
+            "enum": [
+              "approve",
+              "reject"
+            ]
+          },
+          "reason": {
+            "type": "string"
+          },
+          "at": {
+            "type": "string",
+            "format": "date-time"
+          }
+        }
+      },
+      "StepView": {
+        "type": "object",
+        "required": [
+          "id",
+          "type",
+          "name",
+          "status",
+          "version",
+          "attempt",
+          "depth"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "type": {
+            "$ref": "#/components/schemas/StepType"
+          },
+          "name": {
+            "type": "string"
+          },
+          "status": {
+            "$ref": "#/components/schemas/StepStatus"
+          },
+          "version": {
+            "type": "integer"
+          },
+          "attempt": {
+            "type": "integer"
+          },
+          "depth": {
+            "type": "integer",
+            "description": "Nesting, 0 for the main sequence"
+          },
+          "parentId": {
+            "type": "string"
+          },
+          "branch": {
+            "type": "string",
+            "description": "Name of the branch or case it belongs to"
+          },
+          "compensates": {
+            "type": "string",
+            "description": "Id of the step this one undoes"
+          },
+          "instructions": {
+            "type": "string",
+            "description": "Markdown with values filled in"
+          },
+          "question": {
+            "type": "string"
+          },
+          "role": {
+            "type": "string"
+          },
+          "roleTitle": {
+            "type": "string"
+          },
+          "potentialOwners": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "excludedOwners": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "claimedBy": {
+            "type": "string"
+          },
+          "startedAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "endedAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "dueAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "actors": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "evidenceFields": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/EvidenceField"
+            }
+          },
+          "evidence": {
+            "type": "object",
+            "additionalProperties": true
+          },
+          "comment": {
+            "type": "string"
+          },
+          "votes": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Vote"
+            }
+          },
+          "quorum": {
+            "type": "string",
+            "description": "For people, for example \"2 of 3 must approve\""
+          },
+          "required": {
+            "type": "integer"
+          },
+          "reasonRule": {
+            "type": "string",
+            "enum": [
+              "always",
+              "on-reject",
+              "optional"
+            ]
+          },
+          "action": {
+            "type": "string"
+          },
+          "output": {},
+          "error": {
+            "type": "object",
+            "required": [
+              "name",
+              "message"
+            ],
+            "properties": {
+              "name": {
+                "type": "string"
+              },
+              "message": {
+                "type": "string"
+              }
+            }
+          },
+          "act": {
+            "$ref": "#/components/schemas/Permit"
+          },
+          "retry": {
+            "$ref": "#/components/schemas/Permit"
+          }
+        }
+      },
+      "EvidenceField": {
+        "type": "object",
+        "required": [
+          "id",
+          "kind"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "description": {
+            "type": "string"
+          },
+          "kind": {
+            "type": "string",
+            "enum": [
+              "text",
+              "number",
+              "boolean",
+              "url",
+              "choice",
+              "entity"
+            ]
+          },
+          "required": {
+            "type": "boolean"
+          },
+          "pattern": {
+            "type": "string"
+          },
+          "multiline": {
+            "type": "boolean"
+          },
+          "maxLength": {
+            "type": "integer"
+          },
+          "integer": {
+            "type": "boolean"
+          },
+          "minimum": {
+            "type": "number"
+          },
+          "maximum": {
+            "type": "number"
+          },
+          "unit": {
+            "type": "string"
+          },
+          "mustBeTrue": {
+            "type": "boolean"
+          },
+          "options": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          }
+        }
+      },
+      "RunView": {
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/RunSummary"
+          },
+          {
+            "type": "object",
+            "required": [
+              "revisionHash",
+              "inputs",
+              "version",
+              "steps",
+              "timeline",
+              "permits"
+            ],
+            "properties": {
+              "revisionHash": {
+                "type": "string"
+              },
+              "revision": {
+                "type": "string",
+                "description": "The document's revision label"
+              },
+              "number": {
+                "type": "string"
+              },
+              "sopType": {
+                "type": "string"
+              },
+              "targetTitle": {
+                "type": "string"
+              },
+              "inputs": {
+                "type": "object",
+                "additionalProperties": true
+              },
+              "inputsSchema": {
+                "type": "object",
+                "additionalProperties": true
+              },
+              "version": {
+                "type": "integer",
+                "description": "Sequence number of the last event"
+              },
+              "closeReason": {
+                "type": "string"
+              },
+              "steps": {
+                "type": "array",
+                "items": {
+                  "$ref": "#/components/schemas/StepView"
+                }
+              },
+              "timeline": {
+                "type": "array",
+                "description": "The latest events as sentences, newest first",
+                "items": {
+                  "$ref": "#/components/schemas/TimelineEntry"
+                }
+              },
+              "permits": {
+                "type": "object",
+                "required": [
+                  "cancel",
+                  "compensate",
+                  "fail"
+                ],
+                "properties": {
+                  "cancel": {
+                    "$ref": "#/components/schemas/Permit"
+                  },
+                  "compensate": {
+                    "$ref": "#/components/schemas/Permit"
+                  },
+                  "fail": {
+                    "$ref": "#/components/schemas/Permit"
+                  }
+                }
+              }
+            }
+          }
+        ]
+      },
+      "TimelineEntry": {
+        "type": "object",
+        "required": [
+          "seq",
+          "at",
+          "type",
+          "text"
+        ],
+        "properties": {
+          "seq": {
+            "type": "integer"
+          },
+          "at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "type": {
+            "type": "string"
+          },
+          "stepId": {
+            "type": "string"
+          },
+          "actor": {
+            "type": "string"
+          },
+          "text": {
+            "type": "string",
+            "description": "A sentence without its subject, such as \"approved Peer review\""
+          },
+          "detail": {
+            "type": "string"
+          }
+        }
+      },
+      "JournalEntry": {
+        "type": "object",
+        "required": [
+          "seq",
+          "type",
+          "at",
+          "data",
+          "prevHash",
+          "hash"
+        ],
+        "properties": {
+          "seq": {
+            "type": "integer"
+          },
+          "type": {
+            "type": "string"
+          },
+          "at": {
+            "type": "string"
+          },
+          "actor": {
+            "type": "string"
+          },
+          "data": {
+            "type": "object",
+            "additionalProperties": true
+          },
+          "prevHash": {
+            "type": "string"
+          },
+          "hash": {
+            "type": "string"
+          }
+        }
+      },
+      "Verification": {
+        "type": "object",
+        "required": [
+          "ok",
+          "events",
+          "message",
+          "checkedAt"
+        ],
+        "properties": {
+          "ok": {
+            "type": "boolean"
+          },
+          "events": {
+            "type": "integer",
+            "description": "Events checked"
+          },
+          "seq": {
+            "type": "integer",
+            "description": "The first bad event"
+          },
+          "reason": {
+            "type": "string"
+          },
+          "message": {
+            "type": "string",
+            "description": "One sentence"
+          },
+          "expected": {
+            "type": "string"
+          },
+          "found": {
+            "type": "string"
+          },
+          "head": {
+            "type": "string",
+            "description": "Hash of the last event"
+          },
+          "checkedAt": {
+            "type": "string",
+            "format": "date-time"
+          }
+        }
+      },
+      "TaskItem": {
+        "type": "object",
+        "required": [
+          "runId",
+          "stepId",
+          "stepType",
+          "stepName",
+          "asked",
+          "sopRef",
+          "sopTitle",
+          "runTitle",
+          "initiator",
+          "status",
+          "version",
+          "since"
+        ],
+        "properties": {
+          "runId": {
+            "type": "string"
+          },
+          "stepId": {
+            "type": "string"
+          },
+          "stepType": {
+            "$ref": "#/components/schemas/StepType"
+          },
+          "stepName": {
+            "type": "string"
+          },
+          "asked": {
+            "type": "string",
+            "description": "What is asked, in one sentence"
+          },
+          "sopRef": {
+            "type": "string"
+          },
+          "sopTitle": {
+            "type": "string"
+          },
+          "runTitle": {
+            "type": "string"
+          },
+          "targetRef": {
+            "type": "string"
+          },
+          "initiator": {
+            "type": "string"
+          },
+          "status": {
+            "$ref": "#/components/schemas/StepStatus"
+          },
+          "version": {
+            "type": "integer"
+          },
+          "since": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "dueAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "claimedBy": {
+            "type": "string"
+          },
+          "through": {
+            "type": "string",
+            "description": "The user or group ref that makes it mine"
+          },
+          "role": {
+            "type": "string"
+          },
+          "act": {
+            "$ref": "#/components/schemas/Permit"
+          },
+          "reasonRule": {
+            "type": "string",
+            "enum": [
+              "always",
+              "on-reject",
+              "optional"
+            ]
+          },
+          "hasEvidence": {
+            "type": "boolean",
+            "description": "Needs more than a click"
+          },
+          "doneAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "outcome": {
+            "type": "string"
+          }
+        }
+      },
+      "TaskPage": {
+        "type": "object",
+        "required": [
+          "items"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/TaskItem"
+            }
+          },
+          "nextCursor": {
+            "type": "string"
+          }
+        }
+      }
+    }
+  }
+} as const;

@@ -1,0 +1,209 @@
+import { ResponseError } from '@backstage/errors';
+import createClient, { Client } from 'openapi-fetch';
+import type { paths } from './generated/openapi';
+import {
+  CommandRequest,
+  GoverningProcedure,
+  JournalPage,
+  ListRunsRequest,
+  ListTasksRequest,
+  ProcedureProblem,
+  RunPage,
+  RunView,
+  StartRunRequest,
+  TaskCount,
+  TaskPage,
+  Verification,
+} from './types';
+
+/** Options of one request. @public */
+export interface SopRequestOptions {
+  /** Backstage token; the browser's fetch API adds its own. */
+  token?: string;
+}
+
+/**
+ * The SOP back end. Every method throws a `ResponseError` when the server
+ * refuses: its `body.error` may carry `problems` and, with 409, `changes`.
+ * @public
+ */
+export interface SopApi {
+  listProceduresForEntity(
+    entityRef: string,
+    options?: SopRequestOptions,
+  ): Promise<GoverningProcedure[]>;
+  validateProcedure(
+    entity: Record<string, unknown>,
+    options?: SopRequestOptions,
+  ): Promise<ProcedureProblem[]>;
+  listRuns(
+    request?: ListRunsRequest,
+    options?: SopRequestOptions,
+  ): Promise<RunPage>;
+  startRun(
+    request: StartRunRequest,
+    options?: SopRequestOptions,
+  ): Promise<RunView>;
+  getRun(runId: string, options?: SopRequestOptions): Promise<RunView>;
+  executeCommand(
+    runId: string,
+    request: CommandRequest,
+    options?: SopRequestOptions,
+  ): Promise<RunView>;
+  getJournal(
+    runId: string,
+    page?: { after?: number; limit?: number },
+    options?: SopRequestOptions,
+  ): Promise<JournalPage>;
+  verifyRun(runId: string, options?: SopRequestOptions): Promise<Verification>;
+  listTasks(
+    request: ListTasksRequest,
+    options?: SopRequestOptions,
+  ): Promise<TaskPage>;
+  countTasks(options?: SopRequestOptions): Promise<TaskCount>;
+}
+
+/**
+ * Typed client over the generated paths, for browsers and back ends.
+ * @public
+ */
+export class SopClient implements SopApi {
+  private readonly discoveryApi: { getBaseUrl(id: string): Promise<string> };
+  private readonly fetchApi: { fetch: typeof fetch };
+
+  constructor(options: {
+    discoveryApi: { getBaseUrl(id: string): Promise<string> };
+    fetchApi?: { fetch: typeof fetch };
+  }) {
+    this.discoveryApi = options.discoveryApi;
+    this.fetchApi = options.fetchApi ?? { fetch: (...args) => fetch(...args) };
+  }
+
+  async listProceduresForEntity(
+    entityRef: string,
+    options?: SopRequestOptions,
+  ): Promise<GoverningProcedure[]> {
+    const client = await this.client(options);
+    const result = await client.GET('/procedures/by-entity', {
+      params: { query: { entityRef } },
+    });
+    return (await unwrap(result)).items;
+  }
+
+  async validateProcedure(
+    entity: Record<string, unknown>,
+    options?: SopRequestOptions,
+  ): Promise<ProcedureProblem[]> {
+    const client = await this.client(options);
+    const result = await client.POST('/procedures/validate', {
+      body: { entity },
+    });
+    return (await unwrap(result)).problems;
+  }
+
+  async listRuns(
+    request: ListRunsRequest = {},
+    options?: SopRequestOptions,
+  ): Promise<RunPage> {
+    const client = await this.client(options);
+    return unwrap(await client.GET('/runs', { params: { query: request } }));
+  }
+
+  async startRun(
+    request: StartRunRequest,
+    options?: SopRequestOptions,
+  ): Promise<RunView> {
+    const client = await this.client(options);
+    return unwrap(await client.POST('/runs', { body: request }));
+  }
+
+  async getRun(runId: string, options?: SopRequestOptions): Promise<RunView> {
+    const client = await this.client(options);
+    return unwrap(
+      await client.GET('/runs/{runId}', { params: { path: { runId } } }),
+    );
+  }
+
+  async executeCommand(
+    runId: string,
+    request: CommandRequest,
+    options?: SopRequestOptions,
+  ): Promise<RunView> {
+    const client = await this.client(options);
+    return unwrap(
+      await client.POST('/runs/{runId}/commands', {
+        params: { path: { runId } },
+        body: request,
+      }),
+    );
+  }
+
+  async getJournal(
+    runId: string,
+    page: { after?: number; limit?: number } = {},
+    options?: SopRequestOptions,
+  ): Promise<JournalPage> {
+    const client = await this.client(options);
+    return unwrap(
+      await client.GET('/runs/{runId}/journal', {
+        params: { path: { runId }, query: page },
+      }),
+    );
+  }
+
+  async verifyRun(
+    runId: string,
+    options?: SopRequestOptions,
+  ): Promise<Verification> {
+    const client = await this.client(options);
+    return unwrap(
+      await client.POST('/runs/{runId}/verify', {
+        params: { path: { runId } },
+      }),
+    );
+  }
+
+  async listTasks(
+    request: ListTasksRequest,
+    options?: SopRequestOptions,
+  ): Promise<TaskPage> {
+    const client = await this.client(options);
+    return unwrap(await client.GET('/tasks', { params: { query: request } }));
+  }
+
+  async countTasks(options?: SopRequestOptions): Promise<TaskCount> {
+    const client = await this.client(options);
+    return unwrap(await client.GET('/tasks/count'));
+  }
+
+  private async client(options?: SopRequestOptions): Promise<Client<paths>> {
+    return createClient<paths>({
+      baseUrl: await this.discoveryApi.getBaseUrl('sop'),
+      fetch: request => this.fetchApi.fetch(request),
+      headers: options?.token
+        ? { Authorization: `Bearer ${options.token}` }
+        : undefined,
+    });
+  }
+}
+
+/**
+ * The body has been read by then, so the error is built from the parsed one
+ * and keeps what `ResponseError` keeps.
+ */
+async function unwrap<T>(result: {
+  data?: T;
+  error?: unknown;
+  response: Response;
+}): Promise<T> {
+  if (result.error !== undefined || !result.response.ok) {
+    throw await ResponseError.fromResponse(
+      new Response(JSON.stringify(result.error ?? {}), {
+        status: result.response.status,
+        statusText: result.response.statusText,
+        headers: { 'content-type': 'application/json' },
+      }),
+    );
+  }
+  return result.data as T;
+}

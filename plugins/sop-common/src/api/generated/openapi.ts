@@ -1,0 +1,731 @@
+// Generated from openapi.yaml by "yarn generate". Do not edit.
+export interface paths {
+    "/procedures/validate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Checks a procedure without registering it */
+        post: operations["ValidateProcedure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/procedures/by-entity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The procedures that govern an entity, each with its latest run there */
+        get: operations["ListProceduresForEntity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Runs, newest first */
+        get: operations["ListRuns"];
+        put?: never;
+        /** Starts a run */
+        post: operations["StartRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/runs/{runId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All the run page needs */
+        get: operations["GetRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/runs/{runId}/commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Does something in a run
+         * @description A repeat of a command id changes nothing. 409 when the task changed since the version given; the body then lists what changed.
+         */
+        post: operations["ExecuteCommand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/runs/{runId}/journal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The events of a run in order, with their hashes */
+        get: operations["GetJournal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/runs/{runId}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Recomputes the hash chain and replays the run */
+        post: operations["VerifyRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tasks of the person who asks
+         * @description `me`: tasks I claimed or that name me in person. `groups`: open tasks that I may do through a group. `done`: tasks I did, newest first. Open ones come in order of deadline, then age.
+         */
+        get: operations["ListTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many open tasks wait for the person who asks */
+        get: operations["CountTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        ErrorBody: {
+            error: {
+                name: string;
+                message: string;
+                problems?: components["schemas"]["Problem"][];
+                /** @description With 409, what happened to the task since the version given */
+                changes?: components["schemas"]["TimelineEntry"][];
+            } & {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        Problem: {
+            path: string;
+            message: string;
+            found?: string;
+            allowed?: string;
+        };
+        /** @enum {string} */
+        RunStatus: "running" | "held" | "compensating" | "completed" | "failed" | "cancelled" | "compensated";
+        /** @enum {string} */
+        StepStatus: "pending" | "ready" | "reserved" | "running" | "completed" | "failed" | "skipped" | "cancelled";
+        /** @enum {string} */
+        StepType: "manual" | "approval" | "handoff" | "wait" | "check" | "action" | "parallel" | "switch";
+        /** @description Whether the person who asks may do something, and if not why */
+        Permit: {
+            allowed: boolean;
+            /** @description One sentence; says who could */
+            reason?: string;
+        };
+        RunSummary: {
+            runId: string;
+            sopRef: string;
+            sopTitle: string;
+            title: string;
+            status: components["schemas"]["RunStatus"];
+            targetRef?: string;
+            initiator: string;
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: date-time */
+            closedAt?: string;
+            /** @description Steps that are over */
+            done: number;
+            /** @description Steps that will or may happen */
+            total: number;
+            waiting: components["schemas"]["Waiting"][];
+            /** @description One sentence on where the run stands */
+            headline: string;
+        };
+        RunPage: {
+            items: components["schemas"]["RunSummary"][];
+            nextCursor?: string;
+        };
+        /** @description What the run waits for */
+        Waiting: {
+            stepId: string;
+            stepName: string;
+            type: components["schemas"]["StepType"];
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            dueAt?: string;
+            claimedBy?: string;
+            /** @description Entity refs */
+            owners: string[];
+            role?: string;
+        };
+        GoverningProcedure: {
+            sopRef: string;
+            title: string;
+            description?: string;
+            type?: string;
+            lifecycle: string;
+            number?: string;
+            revision?: string;
+            canStart: components["schemas"]["Permit"];
+            latestRun?: components["schemas"]["RunSummary"];
+            openRuns?: number;
+        };
+        StartRunRequest: {
+            commandId: string;
+            sopRef: string;
+            targetRef?: string;
+            inputs?: {
+                [key: string]: unknown;
+            };
+        };
+        CommandRequest: {
+            commandId: string;
+            command: components["schemas"]["Command"];
+        };
+        Command: {
+            /** @enum {string} */
+            type: "claim" | "release" | "complete" | "vote" | "accept" | "return" | "report-failure" | "retry" | "compensate" | "fail" | "cancel";
+            stepId?: string;
+            taskVersion?: number;
+            evidence?: {
+                [key: string]: unknown;
+            };
+            comment?: string;
+            /** @enum {string} */
+            decision?: "approve" | "reject";
+            reason?: string;
+            compensate?: boolean;
+        };
+        Vote: {
+            by: string;
+            /** @enum {string} */
+            decision: "approve" | "reject";
+            reason?: string;
+            /** Format: date-time */
+            at: string;
+        };
+        StepView: {
+            id: string;
+            type: components["schemas"]["StepType"];
+            name: string;
+            status: components["schemas"]["StepStatus"];
+            version: number;
+            attempt: number;
+            /** @description Nesting, 0 for the main sequence */
+            depth: number;
+            parentId?: string;
+            /** @description Name of the branch or case it belongs to */
+            branch?: string;
+            /** @description Id of the step this one undoes */
+            compensates?: string;
+            /** @description Markdown with values filled in */
+            instructions?: string;
+            question?: string;
+            role?: string;
+            roleTitle?: string;
+            potentialOwners?: string[];
+            excludedOwners?: string[];
+            claimedBy?: string;
+            /** Format: date-time */
+            startedAt?: string;
+            /** Format: date-time */
+            endedAt?: string;
+            /** Format: date-time */
+            dueAt?: string;
+            actors?: string[];
+            evidenceFields?: components["schemas"]["EvidenceField"][];
+            evidence?: {
+                [key: string]: unknown;
+            };
+            comment?: string;
+            votes?: components["schemas"]["Vote"][];
+            /** @description For people, for example "2 of 3 must approve" */
+            quorum?: string;
+            required?: number;
+            /** @enum {string} */
+            reasonRule?: "always" | "on-reject" | "optional";
+            action?: string;
+            output?: unknown;
+            error?: {
+                name: string;
+                message: string;
+            };
+            act?: components["schemas"]["Permit"];
+            retry?: components["schemas"]["Permit"];
+        };
+        EvidenceField: {
+            id: string;
+            name?: string;
+            description?: string;
+            /** @enum {string} */
+            kind: "text" | "number" | "boolean" | "url" | "choice" | "entity";
+            required?: boolean;
+            pattern?: string;
+            multiline?: boolean;
+            maxLength?: number;
+            integer?: boolean;
+            minimum?: number;
+            maximum?: number;
+            unit?: string;
+            mustBeTrue?: boolean;
+            options?: string[];
+        };
+        RunView: components["schemas"]["RunSummary"] & {
+            revisionHash: string;
+            /** @description The document's revision label */
+            revision?: string;
+            number?: string;
+            sopType?: string;
+            targetTitle?: string;
+            inputs: {
+                [key: string]: unknown;
+            };
+            inputsSchema?: {
+                [key: string]: unknown;
+            };
+            /** @description Sequence number of the last event */
+            version: number;
+            closeReason?: string;
+            steps: components["schemas"]["StepView"][];
+            /** @description The latest events as sentences, newest first */
+            timeline: components["schemas"]["TimelineEntry"][];
+            permits: {
+                cancel: components["schemas"]["Permit"];
+                compensate: components["schemas"]["Permit"];
+                fail: components["schemas"]["Permit"];
+            };
+        };
+        TimelineEntry: {
+            seq: number;
+            /** Format: date-time */
+            at: string;
+            type: string;
+            stepId?: string;
+            actor?: string;
+            /** @description A sentence without its subject, such as "approved Peer review" */
+            text: string;
+            detail?: string;
+        };
+        JournalEntry: {
+            seq: number;
+            type: string;
+            at: string;
+            actor?: string;
+            data: {
+                [key: string]: unknown;
+            };
+            prevHash: string;
+            hash: string;
+        };
+        Verification: {
+            ok: boolean;
+            /** @description Events checked */
+            events: number;
+            /** @description The first bad event */
+            seq?: number;
+            reason?: string;
+            /** @description One sentence */
+            message: string;
+            expected?: string;
+            found?: string;
+            /** @description Hash of the last event */
+            head?: string;
+            /** Format: date-time */
+            checkedAt: string;
+        };
+        TaskItem: {
+            runId: string;
+            stepId: string;
+            stepType: components["schemas"]["StepType"];
+            stepName: string;
+            /** @description What is asked, in one sentence */
+            asked: string;
+            sopRef: string;
+            sopTitle: string;
+            runTitle: string;
+            targetRef?: string;
+            initiator: string;
+            status: components["schemas"]["StepStatus"];
+            version: number;
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            dueAt?: string;
+            claimedBy?: string;
+            /** @description The user or group ref that makes it mine */
+            through?: string;
+            role?: string;
+            act?: components["schemas"]["Permit"];
+            /** @enum {string} */
+            reasonRule?: "always" | "on-reject" | "optional";
+            /** @description Needs more than a click */
+            hasEvidence?: boolean;
+            /** Format: date-time */
+            doneAt?: string;
+            outcome?: string;
+        };
+        TaskPage: {
+            items: components["schemas"]["TaskItem"][];
+            nextCursor?: string;
+        };
+    };
+    responses: {
+        /** @description A Backstage error body */
+        Error: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorBody"];
+            };
+        };
+    };
+    parameters: {
+        runId: string;
+        limit: number;
+        cursor: string;
+    };
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    ValidateProcedure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    entity: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description The problems found; none when the procedure is valid */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        problems: components["schemas"]["Problem"][];
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    ListProceduresForEntity: {
+        parameters: {
+            query: {
+                entityRef: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Procedures, by number */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["GoverningProcedure"][];
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    ListRuns: {
+        parameters: {
+            query?: {
+                sopRef?: string;
+                targetRef?: string;
+                initiator?: string;
+                status?: components["schemas"]["RunStatus"][];
+                limit?: components["parameters"]["limit"];
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunPage"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    StartRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartRunRequest"];
+            };
+        };
+        responses: {
+            /** @description The run; the same one when the command id was seen before */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    GetRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                runId: components["parameters"]["runId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    ExecuteCommand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                runId: components["parameters"]["runId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommandRequest"];
+            };
+        };
+        responses: {
+            /** @description The run after the command */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    GetJournal: {
+        parameters: {
+            query?: {
+                after?: number;
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path: {
+                runId: components["parameters"]["runId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events with a sequence number greater than `after` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        genesis: string;
+                        items: components["schemas"]["JournalEntry"][];
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    VerifyRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                runId: components["parameters"]["runId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The verdict */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verification"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    ListTasks: {
+        parameters: {
+            query: {
+                scope: "me" | "groups" | "done";
+                limit?: components["parameters"]["limit"];
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskPage"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    CountTasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Counts; each is at most 100 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        me: number;
+                        groups: number;
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+}

@@ -1,0 +1,2 @@
+export * from './SopClient';
+export * from './types';
