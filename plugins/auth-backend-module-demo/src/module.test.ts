@@ -151,7 +151,11 @@ describe('authModuleDemo', () => {
       400,
       `"${DEMO_USER_HEADER}" names the group "group:default/qa"; only a user`,
     ],
-    ['user:default/', 400, `"${DEMO_USER_HEADER}" is "user:default/"; it must hold`],
+    [
+      'user:default/',
+      400,
+      `"${DEMO_USER_HEADER}" is "user:default/"; it must hold`,
+    ],
     [
       undefined,
       401,

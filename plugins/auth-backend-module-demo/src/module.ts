@@ -11,7 +11,10 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { demoAuthenticator } from './authenticator';
 import { DEMO_PROVIDER_ID } from './constants';
 import { createPeopleRouter } from './router';
-import { createDemoSignInResolver, demoProfileTransform } from './signInResolver';
+import {
+  createDemoSignInResolver,
+  demoProfileTransform,
+} from './signInResolver';
 
 const CONFIG_KEY = `auth.providers.${DEMO_PROVIDER_ID}`;
 
