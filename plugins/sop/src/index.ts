@@ -1,1 +1,6 @@
-export {};
+/**
+ * The SOP pages of the portal.
+ *
+ * @packageDocumentation
+ */
+export { sopPlugin as default } from './plugin';

@@ -1,0 +1,94 @@
+import {
+  createRouteRef,
+  createSubRouteRef,
+  useRouteRef,
+} from '@backstage/frontend-plugin-api';
+import type { TaskScope } from '@handrail/plugin-sop-common';
+import { useMemo } from 'react';
+
+/** The catalogue of procedures. @public */
+export const rootRouteRef = createRouteRef();
+
+/** The tasks of the signed-in person. @public */
+export const tasksRouteRef = createRouteRef();
+
+/** All runs. @public */
+export const runsRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/runs',
+});
+
+/** One run. @public */
+export const runRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/runs/:runId',
+});
+
+/** Starting a run. @public */
+export const startRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/start',
+});
+
+/** All routes of the plugin by their purpose. @public */
+export const sopRouteRefs = {
+  root: rootRouteRef,
+  tasks: tasksRouteRef,
+  runs: runsRouteRef,
+  run: runRouteRef,
+  start: startRouteRef,
+};
+
+/** Filters of the list of runs, as its URL carries them. @public */
+export interface RunListQuery {
+  status?: readonly string[];
+  sop?: string;
+  target?: string;
+  initiator?: string;
+}
+
+/** Builds the addresses of the SOP pages. @public */
+export interface SopLinks {
+  catalogue(): string;
+  runs(query?: RunListQuery): string;
+  run(runId: string, query?: { step?: string; tab?: string }): string;
+  start(query?: { sop?: string; target?: string }): string;
+  tasks(scope?: TaskScope): string;
+}
+
+function withQuery(
+  path: string,
+  query: Record<string, string | readonly string[] | undefined> = {},
+): string {
+  const params = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) {
+    for (const item of Array.isArray(value) ? value : [value]) {
+      if (item) {
+        params.append(key, item);
+      }
+    }
+  }
+  const search = params.toString();
+  return search ? `${path}?${search}` : path;
+}
+
+/**
+ * The addresses of the SOP pages where the app mounts them; the default paths
+ * when the plugin itself is not installed.
+ * @public
+ */
+export function useSopLinks(): SopLinks {
+  const root = useRouteRef(rootRouteRef);
+  const tasks = useRouteRef(tasksRouteRef);
+  return useMemo(() => {
+    const base = (root?.() ?? '/sops').replace(/\/$/, '');
+    return {
+      catalogue: () => base,
+      runs: query => withQuery(`${base}/runs`, { ...query }),
+      run: (runId, query) =>
+        withQuery(`${base}/runs/${encodeURIComponent(runId)}`, query),
+      start: query => withQuery(`${base}/start`, query),
+      tasks: scope => withQuery(tasks?.() ?? '/tasks', { scope }),
+    };
+  }, [root, tasks]);
+}

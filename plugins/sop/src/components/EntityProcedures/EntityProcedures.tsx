@@ -1,0 +1,3 @@
+export function EntityProcedures() {
+  return <div />;
+}

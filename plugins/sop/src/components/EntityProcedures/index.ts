@@ -1,0 +1,1 @@
+export { EntityProcedures } from './EntityProcedures';

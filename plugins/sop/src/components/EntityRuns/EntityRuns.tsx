@@ -1,0 +1,3 @@
+export function EntityRuns() {
+  return <div />;
+}

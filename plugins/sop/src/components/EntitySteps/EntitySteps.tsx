@@ -1,0 +1,3 @@
+export function EntitySteps() {
+  return <div />;
+}

@@ -1,0 +1,1 @@
+export { EntitySteps } from './EntitySteps';

@@ -1,0 +1,3 @@
+export function SopRouter() {
+  return <div />;
+}

@@ -1,0 +1,1 @@
+export { SopRouter } from './SopRouter';

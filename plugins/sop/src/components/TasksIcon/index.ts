@@ -1,0 +1,1 @@
+export { TasksIcon } from './TasksIcon';

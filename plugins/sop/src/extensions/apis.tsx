@@ -1,0 +1,16 @@
+import {
+  ApiBlueprint,
+  discoveryApiRef,
+  fetchApiRef,
+} from '@backstage/frontend-plugin-api';
+import { SopClient } from '@handrail/plugin-sop-common';
+import { sopApiRef } from '@handrail/plugin-sop-react';
+
+export const sopApi = ApiBlueprint.make({
+  params: defineParams =>
+    defineParams({
+      api: sopApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: deps => new SopClient(deps),
+    }),
+});

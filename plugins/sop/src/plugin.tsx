@@ -1,0 +1,30 @@
+import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
+import { sopRouteRefs } from '@handrail/plugin-sop-react';
+import ChecklistIcon from '@mui/icons-material/Checklist';
+import { sopApi } from './extensions/apis';
+import {
+  proceduresContent,
+  sopRunsContent,
+  sopStepsContent,
+} from './extensions/entityContents';
+import { sopPage, tasksPage } from './extensions/pages';
+
+/**
+ * Standard operating procedures: catalogue, runs, tasks, entity tabs.
+ * @public
+ */
+export const sopPlugin = createFrontendPlugin({
+  pluginId: 'sop',
+  title: 'SOPs',
+  icon: <ChecklistIcon fontSize="inherit" />,
+  info: { packageJson: () => import('../package.json') },
+  routes: sopRouteRefs,
+  extensions: [
+    sopApi,
+    sopPage,
+    tasksPage,
+    sopStepsContent,
+    sopRunsContent,
+    proceduresContent,
+  ],
+});
