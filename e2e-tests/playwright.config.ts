@@ -1,0 +1,76 @@
+/**
+ * Browser journeys against the built front end, served by the back end on one port.
+ * `./portal test e2e` builds the front end and sets the environment; run alone
+ * (`./portal yarn test:e2e`) the front end must have been built before.
+ *
+ * - `HANDRAIL_E2E_PORT`: the server's port.
+ * - `HANDRAIL_E2E_DATA`: folder of the SQLite files, emptied before each run.
+ * - `HANDRAIL_CHROMIUM`: the browser to drive.
+ */
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { defineConfig } from '@playwright/test';
+
+const root = resolve(__dirname, '..');
+
+// Set here so that the server and the journeys read the same values.
+process.env.HANDRAIL_E2E_PORT ??= '7117';
+process.env.HANDRAIL_E2E_DATA ??= resolve(root, '.portal/e2e');
+
+const baseURL = `http://localhost:${process.env.HANDRAIL_E2E_PORT}`;
+const executablePath =
+  process.env.HANDRAIL_CHROMIUM ??
+  ['/usr/bin/chromium'].find(path => existsSync(path));
+const asRoot = process.getuid?.() === 0;
+
+export default defineConfig({
+  testDir: __dirname,
+  outputDir: resolve(root, 'test-results'),
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: Boolean(process.env.CI),
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [
+    ['list'],
+    [
+      'json',
+      {
+        outputFile:
+          process.env.HANDRAIL_E2E_REPORT ??
+          resolve(root, 'e2e-test-report/report.json'),
+      },
+    ],
+  ],
+  use: {
+    baseURL,
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath,
+      args: [
+        ...(asRoot ? ['--no-sandbox'] : []),
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+  webServer: {
+    command: `"${process.execPath}" "${resolve(
+      __dirname,
+      'support/server.mjs',
+    )}"`,
+    cwd: root,
+    url: `${baseURL}/.backstage/health/v1/readiness`,
+    reuseExistingServer: false,
+    timeout: 120_000,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
+    stdout: process.env.HANDRAIL_E2E_LOG ? 'pipe' : 'ignore',
+    stderr: 'pipe',
+  },
+});
