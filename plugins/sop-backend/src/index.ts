@@ -1,1 +1,6 @@
-export {};
+/**
+ * The back end of SOPs: runs procedures and serves their API.
+ *
+ * @packageDocumentation
+ */
+export { sopPlugin as default } from './plugin';

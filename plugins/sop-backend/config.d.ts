@@ -1,0 +1,56 @@
+export interface Config {
+  /** Standard operating procedures. */
+  sop?: {
+    approvals?: {
+      /**
+       * Whether a vote needs a token that was issued to a person at a sign-in
+       * page, told by the claim `handrail.dev/interactive: true` of the token.
+       *
+       * A token that an OAuth client (an agent, through MCP) got on behalf of a
+       * person is otherwise not different from the one in that person's
+       * browser. Votes with service tokens and of services that act for a
+       * person are refused in any case.
+       *
+       * When absent it is `true` if this back end can issue tokens to OAuth
+       * clients (`auth.experimentalDynamicClientRegistration.enabled`,
+       * `auth.clientIdMetadataDocuments.enabled` or
+       * `auth.experimentalClientIdMetadataDocuments.enabled`), else `false`,
+       * because then only sign-in issues user tokens. With `true` the sign-in
+       * resolver has to add the claim to `ctx.issueToken({ claims })`.
+       */
+      requireInteractive?: boolean;
+    };
+    actions?: {
+      /**
+       * Ids of registered actions that steps may use, where `*` stands for any
+       * characters. Steps run with the credentials of the SOP back end, which
+       * may do everything: add only what every author of a procedure may do.
+       * Replaces the default: `sop:http-get`, `sop:get-run`,
+       * `sop:list-procedures`, `catalog:get-*` and `catalog:query-*`.
+       */
+      allow?: string[];
+    };
+    /** What `sop:http-get` may read. Steps name them; they never give a URL. */
+    endpoints?: Array<{
+      /** How steps refer to it. */
+      name: string;
+      /** http or https. A `path` of the step is added to it. */
+      url: string;
+      /**
+       * Sent along, for example for authorization.
+       * @deepVisibility secret
+       */
+      headers?: { [name: string]: string };
+    }>;
+    worker?: {
+      /**
+       * How often each replica looks for due work, as an ISO 8601 duration of
+       * at most PT5S. Default PT2S. What is known to be due sooner is not left
+       * waiting for it.
+       */
+      cadence?: string;
+      /** How many actions one replica runs at the same time. Default 10. */
+      concurrency?: number;
+    };
+  };
+}
