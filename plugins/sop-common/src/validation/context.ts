@@ -1,0 +1,36 @@
+import { SopSpec } from '../model/types';
+import { SopProblem } from './problem';
+import { LocatedStep, locateSteps } from './steps';
+
+/** What every rule works on: a document whose shape is sound. */
+export interface RuleContext {
+  spec: SopSpec;
+  steps: LocatedStep[];
+  /** The first step with each id. */
+  byId: Map<string, LocatedStep>;
+  /** Records a problem. */
+  report(problem: SopProblem): void;
+}
+
+/** A rule looks at the whole document and reports what is wrong. */
+export type Rule = (context: RuleContext) => void;
+
+/** Runs rules over a document whose shape is sound. */
+export function runRules(spec: SopSpec, rules: readonly Rule[]): SopProblem[] {
+  const problems: SopProblem[] = [];
+  const steps = locateSteps(spec);
+  const byId = new Map<string, LocatedStep>();
+  for (const located of steps) {
+    if (!byId.has(located.step.id)) {
+      byId.set(located.step.id, located);
+    }
+  }
+  const context: RuleContext = {
+    spec,
+    steps,
+    byId,
+    report: problem => problems.push(problem),
+  };
+  rules.forEach(rule => rule(context));
+  return problems;
+}

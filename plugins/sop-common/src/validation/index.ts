@@ -1,0 +1,3 @@
+export { validateSop } from './validateSop';
+export { formatProblem } from './problem';
+export type { SopProblem } from './problem';

@@ -1,0 +1,41 @@
+import { SopEntity } from '../model/types';
+import { Rule, runRules } from './context';
+import { expressionRule } from './expressionRules';
+import { inputsRule } from './inputsRules';
+import { refRule, roleRule } from './peopleRules';
+import { predicateRule } from './predicateRules';
+import { SopProblem } from './problem';
+import { findShapeProblems } from './shape';
+import {
+  evidenceRule,
+  idRule,
+  joinRule,
+  returnRule,
+  sizeRule,
+} from './structureRules';
+import { timeRule } from './timeRules';
+
+const RULES: readonly Rule[] = [
+  sizeRule,
+  idRule,
+  refRule,
+  roleRule,
+  returnRule,
+  joinRule,
+  evidenceRule,
+  timeRule,
+  predicateRule,
+  inputsRule,
+  expressionRule,
+];
+
+/**
+ * Everything that is wrong with a document that says it is an SOP; nothing when
+ * it can be registered and run. The shape is checked first, and what the parts
+ * say about each other only when the shape is sound. Never throws.
+ * @public
+ */
+export function validateSop(entity: unknown): SopProblem[] {
+  const shape = findShapeProblems(entity);
+  return shape.length > 0 ? shape : runRules((entity as SopEntity).spec, RULES);
+}
