@@ -118,7 +118,10 @@ export interface RunState {
   initiator: string;
   target?: TargetSnapshot;
   inputs: JsonObject;
-  /** Keyed by step id; compensations by `compensate:<stepId>`. */
+  /**
+   * Keyed by step id, compensations by `compensate:<stepId>`. A step without an
+   * entry is pending; read it with `stepState`.
+   */
   steps: Record<string, StepState>;
   /** Ids of completed steps in order of completion. */
   completionOrder: string[];
@@ -169,7 +172,8 @@ export interface RunEventData {
     excludedOwners?: string[];
     dueAt?: string;
   };
-  'step.skipped': { stepId: string; reason: string };
+  /** `nested`: the steps inside it, which cannot happen either. */
+  'step.skipped': { stepId: string; reason: string; nested?: string[] };
   'task.claimed': { stepId: string };
   'task.released': { stepId: string };
   'vote.cast': {
@@ -182,7 +186,12 @@ export interface RunEventData {
     required: number;
     eligible: number;
   };
-  'switch.chosen': { stepId: string; chosen: number | 'default' };
+  /** `skipped`: the steps of all other cases. */
+  'switch.chosen': {
+    stepId: string;
+    chosen: number | 'default';
+    skipped: string[];
+  };
   'action.dispatched': {
     stepId: string;
     attempt: number;
@@ -230,11 +239,6 @@ export type RunEventType = keyof RunEventData;
 
 /** Any event, discriminated by `type`. @public */
 export type AnyRunEvent = { [T in RunEventType]: RunEvent<T> }[RunEventType];
-
-/** An event before it has its place in the journal. @public */
-export type NewRunEvent = {
-  [T in RunEventType]: Omit<RunEvent<T>, 'seq'>;
-}[RunEventType];
 
 /** Commands of people. `taskVersion` is `StepState.version` as last seen. @public */
 export type HumanCommand =
@@ -299,6 +303,8 @@ export type StartCommand = {
   runId: string;
   sopRef: string;
   revisionHash: string;
+  /** Used when the procedure has no `runTitle`. */
+  title: string;
   target?: TargetSnapshot;
   inputs: JsonObject;
 };

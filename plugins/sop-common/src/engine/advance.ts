@@ -1,0 +1,313 @@
+import { evaluateCondition, interpolate } from '../expression';
+import { ParallelStep, SopStep, SwitchStep, WaitStep } from '../model/types';
+import { isClosed } from './evolve';
+import { isHumanStep, resolveExcluded, resolveRole } from './people';
+import { Recorder } from './Recorder';
+import { childLists, compensationId, idsWithin } from './specIndex';
+import { instant, nextTimeOfDay, plusDuration } from './time';
+import { RunState } from './types';
+
+/** How far a sequence of steps is. */
+type Outcome = 'done' | 'open' | 'failed';
+
+/**
+ * Lets the run go on by itself as far as it can: begins steps, ends branches,
+ * holds or ends the run. Emits nothing when there is nothing to do.
+ */
+export function advance(recorder: Recorder): void {
+  if (isClosed(recorder.state.status)) {
+    return;
+  }
+  if (recorder.state.compensation) {
+    advanceCompensation(recorder);
+    return;
+  }
+  const outcome = advanceList(recorder, recorder.facts.spec.steps);
+  if (outcome === 'done') {
+    recorder.emit('run.completed', {});
+  } else if (outcome === 'failed' && recorder.state.status === 'running') {
+    const failed = firstFailed(recorder);
+    const reason = `“${failed.name}” failed: ${failed.message}`;
+    if (recorder.facts.spec.onFailure?.compensate === 'reverse') {
+      startCompensation(recorder, 'failed', reason);
+    } else {
+      recorder.emit('run.held', { stepId: failed.stepId, reason });
+    }
+  } else if (outcome !== 'failed' && recorder.state.status === 'held') {
+    recorder.emit('run.resumed', { reason: 'No failed step is left' });
+  }
+}
+
+function firstFailed(recorder: Recorder): {
+  stepId: string;
+  name: string;
+  message: string;
+} {
+  for (const [stepId, { step }] of recorder.index) {
+    const state = recorder.step(stepId);
+    if (state.status === 'failed') {
+      const message = state.error?.message ?? 'unknown reason';
+      return { stepId, name: step.name, message };
+    }
+  }
+  throw new Error('No step has failed');
+}
+
+function advanceList(recorder: Recorder, list: SopStep[]): Outcome {
+  for (const step of list) {
+    if (recorder.step(step.id).status === 'pending') {
+      begin(recorder, step);
+    }
+    const { status } = recorder.step(step.id);
+    if (status === 'running' && step.type === 'parallel') {
+      const outcome = advanceParallel(recorder, step);
+      if (outcome !== 'done') {
+        return outcome;
+      }
+    } else if (status === 'running' && step.type === 'switch') {
+      const outcome = advanceSwitch(recorder, step);
+      if (outcome !== 'done') {
+        return outcome;
+      }
+    } else if (status === 'failed' || status === 'cancelled') {
+      return 'failed';
+    } else if (status !== 'completed' && status !== 'skipped') {
+      return 'open';
+    }
+  }
+  return 'done';
+}
+
+function fail(recorder: Recorder, stepId: string, error: unknown): void {
+  const { name, message } = error as Error;
+  recorder.emit('step.failed', { stepId, error: { name, message } });
+}
+
+/** Begins a pending step, or skips it when its condition does not hold. */
+function begin(recorder: Recorder, step: SopStep): void {
+  const stepId = step.id;
+  const attempt = recorder.step(stepId).attempt + 1;
+  try {
+    if (step.if && !evaluateCondition(step.if, recorder.context())) {
+      const nested = idsWithin(childLists(step).map(child => child.steps));
+      recorder.emit('step.skipped', {
+        stepId,
+        reason: `Its condition does not hold: ${step.if}`,
+        nested: nested.length ? nested : undefined,
+      });
+      return;
+    }
+    if (isHumanStep(step)) {
+      const { state, facts } = recorder;
+      const potentialOwners = resolveRole(state, facts.spec, step.role);
+      if (potentialOwners.length === 0) {
+        fail(recorder, stepId, {
+          name: 'NobodyError',
+          message: `The role “${step.role}” stands for nobody in this run`,
+        });
+        return;
+      }
+      recorder.emit('step.started', {
+        stepId,
+        attempt,
+        potentialOwners,
+        excludedOwners: resolveExcluded(state, step),
+      });
+    } else if (step.type === 'wait') {
+      recorder.emit('step.started', {
+        stepId,
+        attempt,
+        dueAt: waitEnd(recorder, step),
+      });
+    } else if (step.type === 'parallel') {
+      recorder.emit('step.started', { stepId, attempt });
+    } else if (step.type === 'switch') {
+      recorder.emit('step.started', { stepId, attempt });
+      choose(recorder, step);
+    } else {
+      recorder.emit(
+        'step.started',
+        { stepId, attempt, dueAt: recorder.facts.now },
+        { byActor: true },
+      );
+    }
+  } catch (error) {
+    fail(recorder, stepId, error);
+  }
+}
+
+function waitEnd(recorder: Recorder, step: WaitStep): string {
+  const { now } = recorder.facts;
+  if (step.duration) {
+    return plusDuration(now, step.duration);
+  }
+  if (step.untilTime) {
+    return nextTimeOfDay(now, step.untilTime, step.timezone ?? 'Etc/UTC');
+  }
+  return instant(String(interpolate(step.until ?? '', recorder.context())));
+}
+
+function choose(recorder: Recorder, step: SwitchStep): void {
+  const context = recorder.context();
+  const index = step.cases.findIndex(one => evaluateCondition(one.if, context));
+  let chosen: number | 'default' | undefined = index < 0 ? undefined : index;
+  if (chosen === undefined && step.default) {
+    chosen = 'default';
+  }
+  if (chosen === undefined) {
+    fail(recorder, step.id, {
+      name: 'NoCaseError',
+      message: 'No case applies and there is no default',
+    });
+    return;
+  }
+  recorder.emit('switch.chosen', {
+    stepId: step.id,
+    chosen,
+    skipped: idsWithin(
+      childLists(step)
+        .filter(child => child.key !== chosen)
+        .map(child => child.steps),
+    ),
+  });
+}
+
+function advanceSwitch(recorder: Recorder, step: SwitchStep): Outcome {
+  const { chosen } = recorder.step(step.id);
+  const child = childLists(step).find(one => one.key === chosen);
+  const outcome = child ? advanceList(recorder, child.steps) : 'open';
+  if (outcome === 'done') {
+    recorder.emit('step.completed', { stepId: step.id });
+  }
+  return outcome;
+}
+
+/** How many branches must be done for a parallel to be done. */
+function needed(step: ParallelStep): number {
+  if (step.join === 'any') {
+    return 1;
+  }
+  if (typeof step.join === 'object') {
+    return Math.min(step.join.atLeast, step.branches.length);
+  }
+  return step.branches.length;
+}
+
+function advanceParallel(recorder: Recorder, step: ParallelStep): Outcome {
+  const count = needed(step);
+  let done = 0;
+  let failed = 0;
+  for (const branch of step.branches) {
+    const outcome = advanceList(recorder, branch.steps);
+    done += outcome === 'done' ? 1 : 0;
+    failed += outcome === 'failed' ? 1 : 0;
+  }
+  if (done >= count) {
+    endLosers(recorder, step);
+    recorder.emit('step.completed', { stepId: step.id });
+    return 'done';
+  }
+  return failed > step.branches.length - count ? 'failed' : 'open';
+}
+
+function endLosers(recorder: Recorder, step: ParallelStep): void {
+  const reason = `Enough branches of “${step.name}” are done`;
+  for (const stepId of idsWithin(step.branches.map(b => b.steps))) {
+    const { status } = recorder.step(stepId);
+    if (status === 'pending') {
+      recorder.emit('step.skipped', { stepId, reason });
+    } else if (['ready', 'reserved', 'running'].includes(status)) {
+      recorder.emit('step.cancelled', { stepId, reason });
+    }
+  }
+}
+
+/** Steps whose effect stands and can be undone, latest first. */
+export function compensationQueue(
+  state: RunState,
+  recorder: Recorder,
+): string[] {
+  const undoable = (stepId: string) =>
+    Boolean(recorder.index.get(stepId)?.step.compensation) &&
+    !state.steps[stepId]?.compensated;
+  // A try that was handed out may have taken effect although nobody knows.
+  const inDoubt = Object.values(state.steps)
+    .filter(
+      step => step.dispatched || step.error?.name === 'OutcomeUnknownError',
+    )
+    .map(step => step.id)
+    .filter(id => !state.completionOrder.includes(id));
+  return [...inDoubt, ...[...state.completionOrder].reverse()].filter(undoable);
+}
+
+/**
+ * Ends everything that is open and begins to undo what was done; without
+ * anything to undo the run ends at once.
+ */
+export function startCompensation(
+  recorder: Recorder,
+  cause: 'failed' | 'cancelled',
+  reason: string,
+  options: { byActor?: boolean } = {},
+): void {
+  const queue = compensationQueue(recorder.state, recorder);
+  cancelOpenSteps(recorder, 'The run is being rolled back');
+  if (queue.length === 0) {
+    const type = cause === 'failed' ? 'run.failed' : 'run.cancelled';
+    recorder.emit(type, { reason }, options);
+    return;
+  }
+  recorder.emit('compensation.started', { cause, reason, queue }, options);
+  advanceCompensation(recorder);
+}
+
+/** Cancels every step that waits or runs. */
+export function cancelOpenSteps(recorder: Recorder, reason: string): void {
+  for (const stepId of recorder.index.keys()) {
+    if (
+      ['ready', 'reserved', 'running'].includes(recorder.step(stepId).status)
+    ) {
+      recorder.emit('step.cancelled', { stepId, reason });
+    }
+  }
+}
+
+/** One compensation after the other, in the order of the queue. */
+function advanceCompensation(recorder: Recorder): void {
+  for (;;) {
+    const { compensation, status } = recorder.state;
+    const stepId = compensation?.queue[0];
+    if (!compensation || !stepId) {
+      break;
+    }
+    const undo = recorder.index.get(compensationId(stepId))?.step;
+    if (!undo) {
+      throw new Error(`Step ${stepId} has no compensation`);
+    }
+    if (recorder.step(undo.id).status === 'pending') {
+      begin(recorder, undo);
+    }
+    const current = recorder.step(undo.id);
+    if (current.status === 'failed') {
+      if (status !== 'held') {
+        recorder.emit('run.held', {
+          stepId: undo.id,
+          reason: `“${undo.name}” failed: ${current.error?.message}`,
+        });
+      }
+      return;
+    }
+    if (status === 'held') {
+      recorder.emit('run.resumed', { reason: 'No failed step is left' });
+    }
+    if (current.status !== 'completed' && current.status !== 'skipped') {
+      return;
+    }
+    recorder.emit('step.compensated', { stepId });
+  }
+  const { compensation } = recorder.state;
+  if (compensation) {
+    const { cause, reason } = compensation;
+    recorder.emit('run.compensated', { cause, reason });
+  }
+}

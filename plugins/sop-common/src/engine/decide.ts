@@ -1,0 +1,90 @@
+import { ConflictError, InputError } from '@backstage/errors';
+import { interpolate } from '../expression';
+import { advance } from './advance';
+import { handleSystem } from './automation';
+import { handleHuman } from './humanCommands';
+import { Recorder } from './Recorder';
+import {
+  AnyRunEvent,
+  ENGINE_VERSION,
+  Facts,
+  RunCommand,
+  RunState,
+  StartCommand,
+  SystemCommand,
+} from './types';
+
+const SYSTEM_COMMANDS: ReadonlyArray<SystemCommand['type']> = [
+  'timer-fired',
+  'dispatch-action',
+  'action-succeeded',
+  'action-failed',
+];
+
+function isSystem(command: RunCommand): command is SystemCommand {
+  return (SYSTEM_COMMANDS as string[]).includes(command.type);
+}
+
+/**
+ * The rules. Given where a run stands, what somebody wants and what is known,
+ * tells what happens, as events with their sequence numbers. Pure: no clock, no
+ * random, no I/O; the same arguments always give the same events. An empty list
+ * means that the command came too late to matter (engine commands only).
+ *
+ * @throws NotAllowedError when the person has no right to it (role, four-eyes).
+ * @throws ConflictError when the run or the task has moved on.
+ * @throws InputError when evidence, reason or the command itself is not
+ * acceptable; `problems` names each by its path.
+ * @throws NotFoundError when the procedure has no such step.
+ * @public
+ */
+export function decide(
+  state: RunState | undefined,
+  command: RunCommand,
+  facts: Facts,
+): AnyRunEvent[] {
+  const recorder = new Recorder(state, facts);
+  if (command.type === 'start') {
+    if (state) {
+      throw new ConflictError(`Run ${state.runId} has started already`);
+    }
+    start(recorder, command);
+  } else if (isSystem(command)) {
+    handleSystem(recorder, command);
+    if (recorder.events.length === 0) {
+      return [];
+    }
+  } else {
+    if (!facts.actor) {
+      throw new InputError(`"${command.type}" needs somebody who does it`);
+    }
+    handleHuman(recorder, command, facts.actor);
+  }
+  advance(recorder);
+  return recorder.events;
+}
+
+function start(recorder: Recorder, command: StartCommand): void {
+  const { actor, spec, now } = recorder.facts;
+  if (!actor) {
+    throw new InputError('A run needs somebody who starts it');
+  }
+  const { type: _, ...run } = command;
+  const title = spec.runTitle
+    ? interpolate(spec.runTitle, {
+        inputs: run.inputs,
+        target: run.target ?? null,
+        run: { id: run.runId, initiator: actor.ref, startedAt: now },
+      })
+    : run.title;
+  recorder.emit(
+    'run.started',
+    {
+      ...run,
+      title: String(title),
+      engineVersion: ENGINE_VERSION,
+      initiator: actor.ref,
+    },
+    { byActor: true },
+  );
+}

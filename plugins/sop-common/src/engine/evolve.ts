@@ -1,0 +1,300 @@
+import { stepState } from './context';
+import {
+  AnyRunEvent,
+  CLOSED_RUN_STATUSES,
+  RunState,
+  RunStatus,
+  StepState,
+} from './types';
+
+/** Whether nothing can change any more. @public */
+export function isClosed(status: RunStatus): boolean {
+  return CLOSED_RUN_STATUSES.includes(status);
+}
+
+/**
+ * Applies one event. Pure: returns a new state that shares what did not change.
+ * Every event that `decide` emitted under the same engine version applies.
+ *
+ * @throws Error when the journal does not begin with `run.started`, begins
+ * twice, or skips a sequence number: then it is not a journal of one run.
+ * @public
+ */
+export function evolve(
+  state: RunState | undefined,
+  event: AnyRunEvent,
+): RunState {
+  if (event.type === 'run.started') {
+    if (state || event.seq !== 1) {
+      throw new Error(`run.started must be event 1; found it as ${event.seq}`);
+    }
+    return started(event);
+  }
+  if (!state) {
+    throw new Error(`Event 1 must be run.started; found ${event.type}`);
+  }
+  if (event.seq !== state.seq + 1) {
+    throw new Error(`Expected event ${state.seq + 1}; found ${event.seq}`);
+  }
+  return {
+    ...apply(state, event),
+    seq: event.seq,
+    updatedAt: event.at,
+  };
+}
+
+/**
+ * Folds a whole journal.
+ * @throws Error when it is empty or not the journal of one run.
+ * @public
+ */
+export function replay(events: Iterable<AnyRunEvent>): RunState {
+  let state: RunState | undefined;
+  for (const event of events) {
+    state = evolve(state, event);
+  }
+  if (!state) {
+    throw new Error('The journal is empty');
+  }
+  return state;
+}
+
+function started(
+  event: Extract<AnyRunEvent, { type: 'run.started' }>,
+): RunState {
+  return {
+    ...event.data,
+    status: 'running',
+    steps: {},
+    completionOrder: [],
+    seq: 1,
+    startedAt: event.at,
+    updatedAt: event.at,
+  };
+}
+
+type StepPatch = Partial<StepState>;
+
+function apply(
+  state: RunState,
+  event: Exclude<AnyRunEvent, { type: 'run.started' }>,
+): RunState {
+  const patch = (stepId: string, change: StepPatch): RunState => ({
+    ...state,
+    steps: {
+      ...state.steps,
+      [stepId]: { ...stepState(state, stepId), version: event.seq, ...change },
+    },
+  });
+  const patchAll = (stepIds: string[], change: StepPatch): RunState =>
+    stepIds.reduce<RunState>(
+      (next, id) => ({
+        ...next,
+        steps: {
+          ...next.steps,
+          [id]: { ...stepState(next, id), version: event.seq, ...change },
+        },
+      }),
+      state,
+    );
+  const withActor = (stepId: string): string[] => {
+    const { actors } = stepState(state, stepId);
+    return event.actor && !actors.includes(event.actor)
+      ? [...actors, event.actor]
+      : actors;
+  };
+  const closed = (status: RunStatus, reason?: string): RunState => ({
+    ...state,
+    status,
+    closedAt: event.at,
+    closeReason: reason,
+  });
+
+  switch (event.type) {
+    case 'step.started': {
+      const { stepId, attempt, potentialOwners, excludedOwners, dueAt } =
+        event.data;
+      return patch(stepId, {
+        status: potentialOwners ? 'ready' : 'running',
+        attempt,
+        startedAt: event.at,
+        endedAt: undefined,
+        potentialOwners,
+        excludedOwners,
+        dueAt,
+        claimedBy: undefined,
+        evidence: undefined,
+        votes: undefined,
+        required: undefined,
+        output: undefined,
+        chosen: undefined,
+        comment: undefined,
+        error: undefined,
+        dispatched: false,
+        tries: 0,
+        // Whoever sets automation off answers for it; people answer for what
+        // they complete.
+        actors: potentialOwners
+          ? stepState(state, stepId).actors
+          : withActor(stepId),
+      });
+    }
+    case 'step.skipped':
+      return patchAll([event.data.stepId, ...(event.data.nested ?? [])], {
+        status: 'skipped',
+        endedAt: event.at,
+        error: { name: 'Skipped', message: event.data.reason },
+      });
+    case 'task.claimed':
+      return patch(event.data.stepId, {
+        status: 'reserved',
+        claimedBy: event.actor,
+      });
+    case 'task.released':
+      return patch(event.data.stepId, {
+        status: 'ready',
+        claimedBy: undefined,
+      });
+    case 'vote.cast': {
+      const { stepId, decision, reason, required } = event.data;
+      const votes = stepState(state, stepId).votes ?? [];
+      return patch(stepId, {
+        votes: [
+          ...votes,
+          { by: event.actor ?? '', decision, reason, at: event.at },
+        ],
+        required,
+        actors: withActor(stepId),
+      });
+    }
+    case 'switch.chosen': {
+      const skipped = patchAll(event.data.skipped, {
+        status: 'skipped',
+        endedAt: event.at,
+        error: { name: 'Skipped', message: 'Another case was chosen' },
+      });
+      const { stepId, chosen } = event.data;
+      return {
+        ...skipped,
+        steps: {
+          ...skipped.steps,
+          [stepId]: {
+            ...stepState(skipped, stepId),
+            version: event.seq,
+            chosen,
+          },
+        },
+      };
+    }
+    case 'action.dispatched':
+      return patch(event.data.stepId, {
+        dispatched: true,
+        tries: event.data.try,
+        dueAt: undefined,
+        error: undefined,
+      });
+    case 'action.failed':
+      return patch(event.data.stepId, {
+        dispatched: false,
+        dueAt: event.data.retryAt,
+        error: event.data.error,
+      });
+    case 'step.completed': {
+      const { stepId, evidence, output, comment } = event.data;
+      const next = patch(stepId, {
+        status: 'completed',
+        endedAt: event.at,
+        claimedBy: undefined,
+        dispatched: false,
+        error: undefined,
+        dueAt: undefined,
+        evidence,
+        output,
+        comment,
+        actors: withActor(stepId),
+      });
+      next.completionOrder = [
+        ...state.completionOrder.filter(id => id !== stepId),
+        stepId,
+      ];
+      return next;
+    }
+    case 'step.failed':
+      return patch(event.data.stepId, {
+        status: 'failed',
+        endedAt: event.at,
+        claimedBy: undefined,
+        dispatched: false,
+        dueAt: undefined,
+        error: event.data.error,
+        actors: withActor(event.data.stepId),
+      });
+    case 'step.cancelled':
+      return patch(event.data.stepId, {
+        status: 'cancelled',
+        endedAt: event.at,
+        claimedBy: undefined,
+        dueAt: undefined,
+        error: { name: 'Cancelled', message: event.data.reason },
+      });
+    case 'step.reset':
+      return patchAll(event.data.stepIds, {
+        status: 'pending',
+        startedAt: undefined,
+        endedAt: undefined,
+        potentialOwners: undefined,
+        excludedOwners: undefined,
+        claimedBy: undefined,
+        evidence: undefined,
+        votes: undefined,
+        required: undefined,
+        output: undefined,
+        dueAt: undefined,
+        dispatched: false,
+        tries: 0,
+        chosen: undefined,
+        comment: undefined,
+        error: undefined,
+      });
+    case 'run.held':
+      return { ...state, status: 'held' };
+    case 'run.resumed':
+      return {
+        ...state,
+        status: state.compensation ? 'compensating' : 'running',
+      };
+    case 'run.completed':
+      return closed('completed');
+    case 'run.failed':
+      return closed('failed', event.data.reason);
+    case 'run.cancelled':
+      return closed('cancelled', event.data.reason);
+    case 'compensation.started':
+      return {
+        ...state,
+        status: 'compensating',
+        compensation: { ...event.data, by: event.actor },
+      };
+    case 'step.compensated': {
+      const next = patch(event.data.stepId, { compensated: true });
+      if (state.compensation) {
+        next.compensation = {
+          ...state.compensation,
+          queue: state.compensation.queue.filter(
+            id => id !== event.data.stepId,
+          ),
+        };
+      }
+      return next;
+    }
+    case 'run.compensated':
+      return closed('compensated', event.data.reason);
+    default:
+      // A later engine's event: its effect is unknown, so reading must stop.
+      throw new Error(
+        `Unknown event type ${
+          (event as { type: string }).type
+        } for engine version ${state.engineVersion}`,
+      );
+  }
+}

@@ -1,0 +1,425 @@
+import {
+  ConflictError,
+  InputError,
+  NotAllowedError,
+  NotFoundError,
+} from '@backstage/errors';
+import { evaluateCondition, renderText } from '../expression';
+import { ApprovalStep, ManualStep } from '../model/types';
+import { cancelOpenSteps, startCompensation } from './advance';
+import { checkEvidence, EvidenceProblem } from './evidence';
+import { isClosed } from './evolve';
+import {
+  actRefusal,
+  ControlCommand,
+  controlRefusal,
+  HumanStep,
+  isHumanStep,
+  resolveRole,
+  rightBasis,
+  rightRefusal,
+  shortName,
+} from './people';
+import { Recorder } from './Recorder';
+import { childLists, idsWithin } from './specIndex';
+import { Actor, HumanCommand } from './types';
+import { tally } from './votes';
+
+type TaskCommand = Extract<HumanCommand, { stepId: string }>;
+
+/** Greatest length of a reason or comment, in characters. */
+const MAX_REASON_LENGTH = 4000;
+
+/** Runs the command of a person. Everything is refused before anything is emitted. */
+export function handleHuman(
+  recorder: Recorder,
+  command: HumanCommand,
+  actor: Actor,
+): void {
+  if (isClosed(recorder.state.status)) {
+    throw new ConflictError(
+      `The run is over (${recorder.state.status}); nothing can be done in it any more`,
+    );
+  }
+  switch (command.type) {
+    case 'cancel':
+    case 'compensate':
+    case 'fail':
+      control(recorder, command, actor);
+      return;
+    case 'retry':
+      retry(recorder, command, actor);
+      return;
+    default:
+      task(recorder, command, actor);
+  }
+}
+
+function text(value: string | undefined, name: string): string {
+  const trimmed = value?.trim() ?? '';
+  if (trimmed.length > MAX_REASON_LENGTH) {
+    throw new InputError(
+      `${name} is too long: ${trimmed.length} characters; at most ${MAX_REASON_LENGTH}`,
+    );
+  }
+  return trimmed;
+}
+
+function requiredReason(value: string | undefined): string {
+  const reason = text(value, 'reason');
+  if (!reason) {
+    throw withProblems('A reason is required', [
+      { path: 'reason', message: 'Required' },
+    ]);
+  }
+  return reason;
+}
+
+/** An InputError that tells each problem by its path. */
+function withProblems(message: string, problems: EvidenceProblem[]): Error {
+  return Object.assign(new InputError(message), { problems });
+}
+
+function assertControl(
+  recorder: Recorder,
+  actor: Actor,
+  command: ControlCommand,
+  stepId?: string,
+): void {
+  const { state, facts } = recorder;
+  const refusal = controlRefusal(state, facts.spec, actor, command, stepId);
+  if (refusal) {
+    throw new NotAllowedError(refusal);
+  }
+}
+
+function control(
+  recorder: Recorder,
+  command: Extract<HumanCommand, { type: ControlCommand; reason: string }>,
+  actor: Actor,
+): void {
+  const byActor = { byActor: true };
+  if (command.type !== 'cancel' && recorder.state.status !== 'held') {
+    throw new ConflictError(
+      `The run is ${recorder.state.status}; this is possible only while it is on hold`,
+    );
+  }
+  if (command.type !== 'fail' && recorder.state.compensation) {
+    throw new ConflictError('The run is being rolled back already');
+  }
+  assertControl(recorder, actor, command.type);
+  const reason = requiredReason(command.reason);
+  if (command.type === 'compensate') {
+    startCompensation(recorder, 'failed', reason, byActor);
+  } else if (command.type === 'fail') {
+    cancelOpenSteps(recorder, reason);
+    recorder.emit('run.failed', { reason }, byActor);
+  } else if (command.compensate) {
+    startCompensation(recorder, 'cancelled', reason, byActor);
+  } else {
+    cancelOpenSteps(recorder, reason);
+    recorder.emit('run.cancelled', { reason }, byActor);
+  }
+}
+
+function retry(
+  recorder: Recorder,
+  command: Extract<HumanCommand, { type: 'retry' }>,
+  actor: Actor,
+): void {
+  const { stepId } = command;
+  if (!recorder.index.has(stepId)) {
+    throw new NotFoundError(`The procedure has no step "${stepId}"`);
+  }
+  assertFresh(recorder, command);
+  if (recorder.step(stepId).status !== 'failed') {
+    throw new ConflictError(
+      `Only a failed step can be tried again; "${stepId}" is ${
+        recorder.step(stepId).status
+      }`,
+    );
+  }
+  assertControl(recorder, actor, 'retry', stepId);
+  recorder.emit(
+    'step.reset',
+    { stepIds: [stepId], reason: text(command.reason, 'reason') || 'Retry' },
+    { byActor: true },
+  );
+}
+
+function assertFresh(recorder: Recorder, command: TaskCommand): void {
+  const { version } = recorder.step(command.stepId);
+  if (command.taskVersion !== version) {
+    throw new ConflictError(
+      `"${command.stepId}" changed since you saw it (you saw version ${command.taskVersion}, it is ${version})`,
+    );
+  }
+}
+
+function task(
+  recorder: Recorder,
+  command: Exclude<TaskCommand, { type: 'retry' }>,
+  actor: Actor,
+): void {
+  const { stepId } = command;
+  const step = recorder.index.get(stepId)?.step;
+  if (!step) {
+    throw new NotFoundError(`The procedure has no step "${stepId}"`);
+  }
+  if (!isHumanStep(step)) {
+    throw new InputError(
+      `"${stepId}" is a ${step.type} step; it waits for nobody`,
+    );
+  }
+  const { status } = recorder.step(stepId);
+  const open = status === 'ready' || status === 'reserved';
+  const noRight = rightRefusal(
+    recorder.state,
+    recorder.facts.spec,
+    step,
+    actor,
+  );
+  if (noRight && open) {
+    throw new NotAllowedError(noRight);
+  }
+  assertFresh(recorder, command);
+  if (!open) {
+    throw new ConflictError(`"${step.name}" is ${status}; it takes no command`);
+  }
+  if (command.type === 'release') {
+    release(recorder, step, actor);
+    return;
+  }
+  const refusal = actRefusal(
+    recorder.state,
+    recorder.facts.spec,
+    stepId,
+    actor,
+  );
+  if (refusal) {
+    throw new ConflictError(refusal);
+  }
+  const owners = resolveRole(recorder.state, recorder.facts.spec, step.role);
+  act(recorder, command, step, rightBasis(owners, actor));
+}
+
+function release(recorder: Recorder, step: HumanStep, actor: Actor): void {
+  const { claimedBy } = recorder.step(step.id);
+  if (!claimedBy) {
+    throw new ConflictError(`Nobody has claimed "${step.name}"`);
+  }
+  if (claimedBy !== actor.ref && !actor.mayManage) {
+    throw new NotAllowedError(
+      `Only ${shortName(claimedBy)}, who claimed it, may release this task.`,
+    );
+  }
+  recorder.emit('task.released', { stepId: step.id }, { byActor: true });
+}
+
+function act(
+  recorder: Recorder,
+  command: Exclude<TaskCommand, { type: 'retry' | 'release' }>,
+  step: HumanStep,
+  basis: string | undefined,
+): void {
+  const stepId = step.id;
+  const byActor = { byActor: true };
+  const expect = (type: HumanStep['type']) => {
+    if (step.type !== type) {
+      throw new InputError(
+        `"${step.name}" is a ${step.type} step; it takes no "${command.type}"`,
+      );
+    }
+  };
+  switch (command.type) {
+    case 'claim':
+      if (step.type === 'approval') {
+        throw new InputError(
+          'An approval is not claimed; everybody eligible may vote',
+        );
+      }
+      if (recorder.step(stepId).claimedBy) {
+        throw new ConflictError('You have claimed this task already');
+      }
+      recorder.emit('task.claimed', { stepId }, byActor);
+      return;
+    case 'report-failure': {
+      if (step.type === 'approval') {
+        throw new InputError('An approval is rejected, not reported as failed');
+      }
+      const message = requiredReason(command.reason);
+      const error = { name: 'CannotBeDone', message };
+      recorder.emit('step.failed', { stepId, basis, error }, byActor);
+      return;
+    }
+    case 'complete':
+      expect('manual');
+      complete(recorder, command, step as ManualStep, basis);
+      return;
+    case 'vote':
+      expect('approval');
+      vote(recorder, command, step as ApprovalStep, basis ?? '');
+      return;
+    case 'accept':
+      expect('handoff');
+      recorder.emit(
+        'step.completed',
+        {
+          stepId,
+          basis,
+          output: { decision: 'accepted' },
+          comment: text(command.comment, 'comment') || undefined,
+        },
+        byActor,
+      );
+      return;
+    case 'return': {
+      expect('handoff');
+      const reason = requiredReason(command.reason);
+      const rule = step.type === 'handoff' ? step.onReturn : undefined;
+      sendBack(recorder, step, rule?.returnTo, {
+        name: 'Returned',
+        message: reason,
+        basis,
+      });
+      return;
+    }
+    default:
+      throw new InputError(
+        `Unknown command "${(command as { type: string }).type}"`,
+      );
+  }
+}
+
+function complete(
+  recorder: Recorder,
+  command: Extract<HumanCommand, { type: 'complete' }>,
+  step: ManualStep,
+  basis: string | undefined,
+): void {
+  const evidence = Object.fromEntries(
+    Object.entries(command.evidence ?? {}).filter(
+      ([, value]) => value !== null && value !== '' && value !== undefined,
+    ),
+  );
+  const problems = checkEvidence(step.evidence ?? [], evidence);
+  if (problems.length > 0) {
+    throw withProblems(
+      `The evidence of "${step.name}" is not acceptable: ${problems
+        .map(
+          one => `${one.path}: ${one.message} (allowed: ${one.allowed ?? '–'})`,
+        )
+        .join('; ')}`,
+      problems,
+    );
+  }
+  const context = recorder.context({ evidence });
+  const unmet = (step.assert ?? []).filter(
+    assertion => !evaluateCondition(assertion.that, context),
+  );
+  if (unmet.length > 0) {
+    const messages = unmet.map(one => renderText(one.message, context));
+    throw withProblems(
+      messages.join('; '),
+      messages.map((message, i) => ({
+        path: 'evidence',
+        message,
+        allowed: unmet[i].that,
+      })),
+    );
+  }
+  recorder.emit(
+    'step.completed',
+    {
+      stepId: step.id,
+      basis,
+      evidence: Object.keys(evidence).length ? evidence : undefined,
+      comment: text(command.comment, 'comment') || undefined,
+    },
+    { byActor: true },
+  );
+}
+
+function vote(
+  recorder: Recorder,
+  command: Extract<HumanCommand, { type: 'vote' }>,
+  step: ApprovalStep,
+  basis: string,
+): void {
+  if (command.decision !== 'approve' && command.decision !== 'reject') {
+    throw new InputError(
+      `decision: found "${command.decision}"; allowed: approve, reject`,
+    );
+  }
+  const rule = step.reason ?? 'always';
+  const needsReason =
+    rule === 'always' ||
+    (rule === 'on-reject' && command.decision === 'reject');
+  const reason = needsReason
+    ? requiredReason(command.reason)
+    : text(command.reason, 'reason');
+  const stepId = step.id;
+  const by = recorder.facts.actor?.ref ?? '';
+  const { decision } = command;
+  const votes = [
+    ...(recorder.step(stepId).votes ?? []),
+    { by, decision, at: recorder.facts.now },
+  ];
+  const count = tally(recorder.state, step, votes, recorder.facts);
+  recorder.emit(
+    'vote.cast',
+    {
+      stepId,
+      decision,
+      reason: reason || undefined,
+      basis,
+      required: count.required,
+      eligible: count.eligible.length,
+    },
+    { byActor: true },
+  );
+  if (count.outcome === 'approved') {
+    recorder.emit('step.completed', {
+      stepId,
+      output: { decision: 'approved', approvals: count.approvals },
+    });
+  } else if (count.outcome === 'rejected') {
+    sendBack(recorder, step, step.onReject?.returnTo, {
+      name: 'Rejected',
+      message: reason || 'No reason was given',
+    });
+  }
+}
+
+/** Goes back to an earlier step of the same list, or fails the step. */
+function sendBack(
+  recorder: Recorder,
+  step: HumanStep,
+  returnTo: string | undefined,
+  error: { name: string; message: string; basis?: string },
+): void {
+  const { name, message, basis } = error;
+  // The vote is already in the journal under its voter's name; a returned
+  // hand-over is not.
+  const byActor = { byActor: step.type === 'handoff' };
+  const place = recorder.index.get(step.id);
+  const from = place?.list.findIndex(one => one.id === returnTo) ?? -1;
+  if (!place || from < 0 || from >= place.position) {
+    recorder.emit(
+      'step.failed',
+      { stepId: step.id, basis, error: { name, message } },
+      byActor,
+    );
+    return;
+  }
+  const again = place.list.slice(from, place.position + 1);
+  const stepIds = again.flatMap(one => [
+    one.id,
+    ...idsWithin(childLists(one).map(child => child.steps)),
+  ]);
+  recorder.emit(
+    'step.reset',
+    { stepIds, reason: `${name}: ${message}` },
+    byActor,
+  );
+}

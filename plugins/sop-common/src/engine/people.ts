@@ -1,0 +1,266 @@
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  ApprovalStep,
+  HandoffStep,
+  ManualStep,
+  SopSpec,
+  SopStep,
+} from '../model/types';
+import { stepState } from './context';
+import { isClosed } from './evolve';
+import { indexSpec } from './specIndex';
+import { Actor, RunState } from './types';
+
+/** A step that waits for people. @public */
+export type HumanStep = ManualStep | ApprovalStep | HandoffStep;
+
+/** @public */
+export function isHumanStep(step: SopStep): step is HumanStep {
+  return (
+    step.type === 'manual' ||
+    step.type === 'approval' ||
+    step.type === 'handoff'
+  );
+}
+
+function normalise(ref: string): string {
+  return stringifyEntityRef(
+    parseEntityRef(ref, { defaultKind: 'group', defaultNamespace: 'default' }),
+  );
+}
+
+/**
+ * Who a role stands for in this run, as entity refs. Empty when nobody does:
+ * `target-owner` without a target or without an owner.
+ * @public
+ */
+export function resolveRole(
+  state: RunState,
+  spec: SopSpec,
+  role: string,
+): string[] {
+  if (role === 'initiator') {
+    return [state.initiator];
+  }
+  if (role === 'target-owner') {
+    return state.target?.owner ? [normalise(state.target.owner)] : [];
+  }
+  return (spec.roles?.[role]?.potentialOwners ?? []).map(normalise);
+}
+
+/** The title of a role for sentences. @public */
+export function roleTitle(spec: SopSpec, role: string): string {
+  if (role === 'initiator') {
+    return 'the person who started the run';
+  }
+  if (role === 'target-owner') {
+    return 'the owner of the target';
+  }
+  return spec.roles?.[role]?.title ?? role;
+}
+
+/**
+ * Who may not act on a step, as entity refs. Grows while a run goes on, as
+ * `actor:<stepId>` names everybody who has done that step so far.
+ * @public
+ */
+export function resolveExcluded(state: RunState, step: HumanStep): string[] {
+  const refs = (step.excludedOwners ?? []).flatMap(rule => {
+    if (rule === 'initiator') {
+      return [state.initiator];
+    }
+    if (rule.startsWith('actor:')) {
+      return stepState(state, rule.slice('actor:'.length)).actors;
+    }
+    return [normalise(rule)];
+  });
+  return [...new Set(refs)];
+}
+
+/** The name part of an entity ref, for sentences. @public */
+export function shortName(ref: string): string {
+  try {
+    return parseEntityRef(ref, { defaultKind: 'user' }).name;
+  } catch {
+    return ref;
+  }
+}
+
+/** "a", "a or b", "a, b or c". @public */
+export function listNames(refs: string[]): string {
+  const names = refs.map(shortName);
+  return names.length < 2
+    ? names.join('')
+    : `${names.slice(0, -1).join(', ')} or ${names[names.length - 1]}`;
+}
+
+/** Why a person is excluded from a step, as the end of a sentence. */
+function exclusionReason(
+  state: RunState,
+  spec: SopSpec,
+  step: HumanStep,
+  actor: Actor,
+): string | undefined {
+  for (const rule of step.excludedOwners ?? []) {
+    if (rule === 'initiator') {
+      if (actor.ref === state.initiator) {
+        return 'you started this run';
+      }
+    } else if (rule.startsWith('actor:')) {
+      const other = rule.slice('actor:'.length);
+      if (stepState(state, other).actors.includes(actor.ref)) {
+        return `you did “${indexSpec(spec).get(other)?.step.name ?? other}”`;
+      }
+    } else {
+      const ref = normalise(rule);
+      if (actor.ref === ref || actor.ownershipEntityRefs.includes(ref)) {
+        return `${shortName(ref)} may not act on this step`;
+      }
+    }
+  }
+  return undefined;
+}
+
+const VERB: Record<HumanStep['type'], string> = {
+  manual: 'do',
+  approval: 'approve',
+  handoff: 'accept',
+};
+
+/**
+ * Why a person has no right to a step's task, whatever state it is in; nothing
+ * when the person has. Roles, four-eyes and "people only" are decided here and
+ * nowhere else.
+ * @public
+ */
+export function rightRefusal(
+  state: RunState,
+  spec: SopSpec,
+  step: HumanStep,
+  actor: Actor,
+): string | undefined {
+  const verb = VERB[step.type];
+  if (actor.kind !== 'user' && step.type !== 'manual') {
+    return `Only a person may ${verb} “${step.name}”; ${actor.ref} is not one.`;
+  }
+  const owners = resolveRole(state, spec, step.role);
+  const excluded = exclusionReason(state, spec, step, actor);
+  if (excluded) {
+    return `You may not ${verb} this: ${excluded}. Ask ${
+      listNames(owners) || 'the owner of the procedure'
+    }.`;
+  }
+  if (!rightBasis(owners, actor)) {
+    return owners.length
+      ? `Only ${roleTitle(spec, step.role)} (${listNames(
+          owners,
+        )}) may ${verb} this.`
+      : `Nobody may ${verb} this: the role “${step.role}” stands for nobody here.`;
+  }
+  return undefined;
+}
+
+/** The ref that makes somebody a potential owner. @public */
+export function rightBasis(owners: string[], actor: Actor): string | undefined {
+  return owners.find(
+    ref => ref === actor.ref || actor.ownershipEntityRefs.includes(ref),
+  );
+}
+
+/**
+ * Why a person cannot act on a step now, in one sentence; nothing when the
+ * person can. For tasks and approvals.
+ * @public
+ */
+export function actRefusal(
+  state: RunState,
+  spec: SopSpec,
+  stepId: string,
+  actor: Actor,
+): string | undefined {
+  const step = indexSpec(spec).get(stepId)?.step;
+  if (!step || !isHumanStep(step)) {
+    return 'There is nothing for a person to do in this step.';
+  }
+  const current = stepState(state, stepId);
+  if (isClosed(state.status)) {
+    return `The run is over (${state.status}).`;
+  }
+  if (current.status !== 'ready' && current.status !== 'reserved') {
+    return current.status === 'pending'
+      ? 'This step is not reached yet.'
+      : `This step is ${current.status}.`;
+  }
+  const right = rightRefusal(state, spec, step, actor);
+  if (right) {
+    return right;
+  }
+  if (current.claimedBy && current.claimedBy !== actor.ref) {
+    return `${shortName(
+      current.claimedBy,
+    )} has claimed this task. Ask ${shortName(
+      current.claimedBy,
+    )} to release it.`;
+  }
+  if (current.votes?.some(vote => vote.by === actor.ref)) {
+    return 'You have voted already.';
+  }
+  return undefined;
+}
+
+/** @public */
+export type ControlCommand = 'cancel' | 'compensate' | 'fail' | 'retry';
+
+/**
+ * Why a person cannot steer a run (or retry one step of it) now; nothing when
+ * the person can. Initiator, owner of the procedure and those with
+ * `mayManage` steer; for a retry, those who may do the step as well.
+ * @public
+ */
+export function controlRefusal(
+  state: RunState,
+  spec: SopSpec,
+  actor: Actor,
+  command: ControlCommand,
+  stepId?: string,
+): string | undefined {
+  if (isClosed(state.status)) {
+    return `The run is over (${state.status}).`;
+  }
+  if (command === 'retry') {
+    if (!stepId || stepState(state, stepId).status !== 'failed') {
+      return 'Only a failed step can be tried again.';
+    }
+  } else if (command === 'cancel') {
+    if (state.compensation) {
+      return 'The run is being rolled back already.';
+    }
+  } else if (state.status !== 'held') {
+    return 'This is possible only while the run is on hold after a failure.';
+  } else if (command === 'compensate' && state.compensation) {
+    return 'The run is being rolled back already.';
+  }
+  const owner = normalise(spec.owner);
+  if (
+    actor.mayManage ||
+    actor.ref === state.initiator ||
+    actor.ref === owner ||
+    actor.ownershipEntityRefs.includes(owner)
+  ) {
+    return undefined;
+  }
+  const step = stepId ? indexSpec(spec).get(stepId)?.step : undefined;
+  if (
+    command === 'retry' &&
+    step &&
+    isHumanStep(step) &&
+    !rightRefusal(state, spec, step, actor)
+  ) {
+    return undefined;
+  }
+  return `Only ${shortName(
+    state.initiator,
+  )}, who started the run, or ${shortName(
+    owner,
+  )}, who own the procedure, may do this.`;
+}
