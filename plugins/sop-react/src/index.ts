@@ -6,3 +6,10 @@
  */
 export * from './api';
 export * from './routes';
+export * from './translation';
+export * from './hooks';
+export * from './components';
+export { newCommandId } from './lib/commandId';
+export { errorDetails, isUncertain, type ErrorDetails } from './lib/errors';
+export { formatCountdown, formatDuration, formatExact } from './lib/time';
+export { visuallyHidden } from './lib/visuallyHidden';

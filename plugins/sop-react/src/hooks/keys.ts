@@ -1,0 +1,16 @@
+import type { ListRunsRequest, TaskScope } from '@handrail/plugin-sop-common';
+
+/** Cache keys, from coarse to fine so that a prefix invalidates a family. */
+export const keys = {
+  run: (runId: string) => ['sop', 'run', runId] as const,
+  runs: (request?: ListRunsRequest) =>
+    request ? (['sop', 'runs', request] as const) : (['sop', 'runs'] as const),
+  journal: (runId: string) => ['sop', 'journal', runId] as const,
+  tasks: (scope?: TaskScope) =>
+    scope ? (['sop', 'tasks', scope] as const) : (['sop', 'tasks'] as const),
+  taskCount: () => ['sop', 'tasks', 'count'] as const,
+  procedures: (entityRef?: string) =>
+    entityRef
+      ? (['sop', 'procedures', entityRef] as const)
+      : (['sop', 'procedures'] as const),
+};

@@ -1,0 +1,35 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import type { SopApi } from '@handrail/plugin-sop-common';
+import { QueryClient } from '@tanstack/react-query';
+import { sopApiRef } from '../api';
+import { errorDetails } from '../lib/errors';
+
+const clients = new WeakMap<SopApi, QueryClient>();
+
+/** Milliseconds between refetches: the net below missed signals. */
+export const SLOW_REFETCH = 30_000;
+
+/**
+ * The cache that all SOP pages, tabs, cards and widgets share. It is handed to
+ * each hook, so no provider is needed around a widget on a foreign page.
+ * @public
+ */
+export function useSopQueryClient(): { api: SopApi; client: QueryClient } {
+  const api = useApi(sopApiRef);
+  let client = clients.get(api);
+  if (!client) {
+    client = new QueryClient({
+      defaultOptions: {
+        queries: {
+          staleTime: 5_000,
+          // A refusal stays a refusal; only lost connections are worth a retry.
+          retry: (count, error) =>
+            count < 2 && errorDetails(error).status === undefined,
+          retryDelay: attempt => 500 * 2 ** attempt,
+        },
+      },
+    });
+    clients.set(api, client);
+  }
+  return { api, client };
+}
