@@ -20,6 +20,9 @@ backend.add(
 );
 backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
 
+// Procedures
+backend.add(import('@handrail/plugin-sop-backend'));
+
 // Templates
 backend.add(import('@backstage/plugin-scaffolder-backend'));
 

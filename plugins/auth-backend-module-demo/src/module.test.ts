@@ -42,7 +42,11 @@ const entities = [
   group('chicken', 'egg'),
   group('egg', 'chicken'),
   user('ana', ['qa', 'payments'], {
-    metadata: { name: 'ana', description: 'Test engineer' },
+    metadata: {
+      name: 'ana',
+      description: 'Test engineer',
+      annotations: { 'handrail.dev/team': 'payments' },
+    },
     spec: {
       memberOf: ['qa', 'payments'],
       profile: {
@@ -170,7 +174,7 @@ describe('authModuleDemo', () => {
     expect(res.body.backstageIdentity).toBeUndefined();
   });
 
-  it('lists the people without a sign-in, by name', async () => {
+  it('lists the people without a sign-in, by name, own team first', async () => {
     const res = await request(await start()).get('/api/auth/demo/people');
 
     expect(res.status).toBe(200);
@@ -182,8 +186,8 @@ describe('authModuleDemo', () => {
         initials: 'AD',
         picture: 'https://example.org/ana.png',
         groups: [
-          { entityRef: 'group:default/qa', title: 'Quality' },
           { entityRef: 'group:default/payments', title: 'Payments' },
+          { entityRef: 'group:default/qa', title: 'Quality' },
         ],
       },
       {

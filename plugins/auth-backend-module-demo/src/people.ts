@@ -33,9 +33,16 @@ export interface DemoPerson {
   initials: string;
   /** URL of a picture. */
   picture?: string;
-  /** Direct memberships in the order of `spec.memberOf`; the first is home. */
+  /** Direct memberships, the person's own team first. */
   groups: DemoTeam[];
 }
+
+/**
+ * Annotation of a user: the group (name or entity ref) below which the sign-in
+ * page lists the person. The catalog sorts `spec.memberOf`, so its order cannot
+ * say it.
+ */
+const TEAM_ANNOTATION = 'handrail.dev/team';
 
 function initialsOf(name: string): string {
   const words = name.split(/[\s._-]+/).filter(Boolean);
@@ -49,20 +56,22 @@ function titleOf(group: Entity): string {
   return profile?.displayName ?? group.metadata.title ?? group.metadata.name;
 }
 
-/** `spec.memberOf` as full refs, then memberships stated by the groups only. */
+/** Direct memberships; the team that the annotation names comes first. */
 function membershipsOf(user: UserEntity): string[] {
-  const stated = (user.spec.memberOf ?? []).map(ref =>
-    stringifyEntityRef(
-      parseEntityRef(ref, {
-        defaultKind: 'group',
-        defaultNamespace: user.metadata.namespace,
-      }),
-    ),
-  );
-  const related = (user.relations ?? [])
+  const refs = (user.relations ?? [])
     .filter(r => r.type === RELATION_MEMBER_OF)
     .map(r => r.targetRef);
-  return [...new Set([...stated, ...related])];
+  const team = user.metadata.annotations?.[TEAM_ANNOTATION];
+  if (!team) {
+    return refs;
+  }
+  const own = stringifyEntityRef(
+    parseEntityRef(team, {
+      defaultKind: 'group',
+      defaultNamespace: user.metadata.namespace,
+    }),
+  );
+  return refs.sort((a, b) => Number(b === own) - Number(a === own));
 }
 
 /**

@@ -5,53 +5,71 @@ import {
   SidebarItem,
   SidebarScrollWrapper,
   SidebarSpace,
+  useSidebarPinState,
 } from '@backstage/core-components';
 import { NavContentBlueprint } from '@backstage/plugin-app-react';
-import { SidebarLogo } from './SidebarLogo';
-import MenuIcon from '@material-ui/icons/Menu';
-import SearchIcon from '@material-ui/icons/Search';
-import { SidebarSearchModal } from '@backstage/plugin-search';
-import { UserSettingsSignInAvatar } from '@backstage/plugin-user-settings';
 import { NotificationsSidebarItem } from '@backstage/plugin-notifications';
+import MenuIcon from '@mui/icons-material/Menu';
+import PersonIcon from '@mui/icons-material/Person';
+import SearchIcon from '@mui/icons-material/Search';
+import TaskIcon from '@mui/icons-material/TaskAlt';
+import { SidebarLogo } from './SidebarLogo';
+import { SwitchPersonItem } from './SwitchPersonItem';
 
+/** Pages that are reached from another page and need no place of their own. */
+const REACHED_FROM_ELSEWHERE = [
+  'page:api-docs',
+  'page:app-visualizer',
+  'page:catalog-graph',
+  'page:catalog-import',
+];
+
+/**
+ * The sidebar. On a phone each group becomes an entry of the bar at the bottom.
+ */
 export const SidebarContent = NavContentBlueprint.make({
   params: {
     component: ({ navItems }) => {
       const nav = navItems.withComponent(item => (
         <SidebarItem icon={() => item.icon} to={item.href} text={item.title} />
       ));
-
-      // Skipped items
-      nav.take('page:search'); // Using search modal instead
-      nav.take('page:notifications'); // Using NotificationsSidebarItem manually instead
+      REACHED_FROM_ELSEWHERE.forEach(id => navItems.take(id));
+      navItems.take('page:notifications');
+      const { isMobile } = useSidebarPinState();
+      const tasks = nav.take('page:sop/tasks');
+      const search = nav.take('page:search');
+      const settings = nav.take('page:user-settings');
 
       return (
         <Sidebar>
           <SidebarLogo />
-          <SidebarGroup label="Search" icon={<SearchIcon />} to="/search">
-            <SidebarSearchModal />
-          </SidebarGroup>
-          <SidebarDivider />
           <SidebarGroup label="Menu" icon={<MenuIcon />}>
-            {nav.take('page:home')}
-            {nav.take('page:catalog')}
-            {nav.take('page:scaffolder')}
-            <SidebarDivider />
             <SidebarScrollWrapper>
+              {nav.take('page:home')}
+              {nav.take('page:catalog')}
+              {nav.take('page:sop')}
+              {tasks}
+              {nav.take('page:scaffolder')}
+              {nav.take('page:techdocs')}
               {nav.rest({ sortBy: 'title' })}
             </SidebarScrollWrapper>
           </SidebarGroup>
+          {isMobile && tasks && (
+            <SidebarGroup
+              label="My tasks"
+              icon={<TaskIcon />}
+              to={tasks.props.href}
+            />
+          )}
+          <SidebarGroup label="Search" icon={<SearchIcon />} to="/search">
+            {search}
+          </SidebarGroup>
           <SidebarSpace />
           <SidebarDivider />
-          <NotificationsSidebarItem />
-          <SidebarDivider />
-          <SidebarGroup
-            label="Settings"
-            icon={<UserSettingsSignInAvatar />}
-            to="/settings"
-          >
-            {nav.take('page:app-visualizer')}
-            {nav.take('page:user-settings')}
+          <SidebarGroup label="You" icon={<PersonIcon />}>
+            <NotificationsSidebarItem />
+            {settings}
+            <SwitchPersonItem />
           </SidebarGroup>
         </Sidebar>
       );

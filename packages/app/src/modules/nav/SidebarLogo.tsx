@@ -3,34 +3,54 @@ import {
   sidebarConfig,
   useSidebarOpenState,
 } from '@backstage/core-components';
-import { makeStyles } from '@material-ui/core';
-import { LogoFull } from './LogoFull';
-import { LogoIcon } from './LogoIcon';
+import { configApiRef, useApi } from '@backstage/frontend-plugin-api';
+import Box from '@mui/material/Box';
+import Typography from '@mui/material/Typography';
+import { useTheme } from '@mui/material/styles';
+import { HandrailMark } from '../brand/HandrailMark';
 
-const useSidebarLogoStyles = makeStyles({
-  root: {
-    width: sidebarConfig.drawerWidthClosed,
-    height: 3 * sidebarConfig.logoHeight,
-    display: 'flex',
-    flexFlow: 'row nowrap',
-    alignItems: 'center',
-    marginBottom: -14,
-  },
-  link: {
-    width: sidebarConfig.drawerWidthClosed,
-    marginLeft: 24,
-  },
-});
-
+/** Mark and name on top of the sidebar; leads home. */
 export const SidebarLogo = () => {
-  const classes = useSidebarLogoStyles();
   const { isOpen } = useSidebarOpenState();
+  const { navigation } = useTheme().palette;
+  const title = useApi(configApiRef).getOptionalString('app.title');
 
   return (
-    <div className={classes.root}>
-      <Link to="/" underline="none" className={classes.link} aria-label="Home">
-        {isOpen ? <LogoFull /> : <LogoIcon />}
+    <Box
+      sx={{
+        height: 72,
+        display: 'flex',
+        alignItems: 'center',
+        color: navigation.selectedColor,
+      }}
+    >
+      <Link to="/" underline="none" aria-label={`${title}, home`}>
+        <Box
+          sx={{
+            display: 'flex',
+            alignItems: 'center',
+            color: navigation.selectedColor,
+          }}
+        >
+          <Box
+            sx={{
+              width: sidebarConfig.drawerWidthClosed,
+              display: 'flex',
+              justifyContent: 'center',
+            }}
+          >
+            <HandrailMark size={30} railColor={navigation.indicator} />
+          </Box>
+          {isOpen && (
+            <Typography
+              component="span"
+              sx={{ fontSize: 20, fontWeight: 700, letterSpacing: '-0.01em' }}
+            >
+              {title}
+            </Typography>
+          )}
+        </Box>
       </Link>
-    </div>
+    </Box>
   );
 };
