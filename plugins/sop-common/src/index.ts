@@ -8,3 +8,6 @@ export * from './engine';
 export * from './expression';
 export * from './model';
 export * from './permissions';
+export * from './schema';
+export * from './validation';
+export * from './view';

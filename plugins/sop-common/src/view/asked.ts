@@ -1,0 +1,43 @@
+import { expressionContext } from '../engine/context';
+import { isHumanStep } from '../engine/people';
+import { indexSpec } from '../engine/specIndex';
+import { RunState } from '../engine/types';
+import { renderText } from '../expression';
+import { SopSpec } from '../model/types';
+
+/**
+ * What a step asks of a person, in one sentence: the question of an approval or
+ * a hand-off where it has one.
+ * @public
+ */
+export function describeAsked(
+  state: RunState,
+  spec: SopSpec,
+  stepId: string,
+): string {
+  const place = indexSpec(spec).get(stepId);
+  if (!place || !isHumanStep(place.step)) {
+    return '';
+  }
+  const { step, compensates } = place;
+  if (step.type !== 'manual' && step.question) {
+    return renderText(step.question, expressionContext(state, spec));
+  }
+  switch (step.type) {
+    case 'approval':
+      return `Approve “${step.name}”?`;
+    case 'handoff':
+      return `Take over “${step.name}”`;
+    default:
+      return `${compensates ? 'Roll back' : 'Do'}: ${step.name}`;
+  }
+}
+
+/** When a vote needs a reason; nothing for other steps. @public */
+export function reasonRule(
+  spec: SopSpec,
+  stepId: string,
+): 'always' | 'on-reject' | 'optional' | undefined {
+  const step = indexSpec(spec).get(stepId)?.step;
+  return step?.type === 'approval' ? step.reason ?? 'always' : undefined;
+}

@@ -1,0 +1,29 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+
+/**
+ * A person, group or entity in a sentence: `user:default/ana` is "ana",
+ * `group:default/release-managers` is "release managers".
+ * @public
+ */
+export function sayName(ref: string): string {
+  try {
+    const { kind, name } = parseEntityRef(ref, { defaultKind: 'user' });
+    return kind.toLocaleLowerCase('en-US') === 'group'
+      ? name.replace(/[-_.]+/g, ' ')
+      : name;
+  } catch {
+    return ref;
+  }
+}
+
+/** "a", "a or b", "a, b or c". */
+export function sayAny(names: string[]): string {
+  return names.length < 2
+    ? names.join('')
+    : `${names.slice(0, -1).join(', ')} or ${names[names.length - 1]}`;
+}
+
+/** "1 step", "2 steps". */
+export function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+}

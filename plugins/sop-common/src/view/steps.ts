@@ -1,0 +1,190 @@
+import { EvidenceFieldView, Permit, StepView } from '../api/types';
+import { expressionContext, stepState } from '../engine/context';
+import {
+  actRefusal,
+  controlRefusal,
+  HumanStep,
+  isHumanStep,
+  resolveExcluded,
+  resolveRole,
+  roleTitle,
+} from '../engine/people';
+import { IndexedStep, indexSpec } from '../engine/specIndex';
+import { Actor, RunState, StepState } from '../engine/types';
+import { tally } from '../engine/votes';
+import { ExpressionContext, renderText } from '../expression';
+import { ApprovalStep, EvidenceField, SopSpec } from '../model/types';
+import { reasonRule } from './asked';
+import { describeQuorum } from './quorum';
+
+/** What a view of a run may know besides the run. @public */
+export interface ViewFacts {
+  /** Who looks; permits are this person's. */
+  actor?: Actor;
+  /** Why this caller may not vote at all, whatever the step; else nothing. */
+  voteRefusal?: string;
+  /** Members of the groups of open approvals, to tell how many must approve. */
+  members?: Record<string, string[]>;
+}
+
+/** A yes, or a no with its reason. @public */
+export function permit(refusal: string | undefined): Permit {
+  return refusal ? { allowed: false, reason: refusal } : { allowed: true };
+}
+
+/**
+ * Whether the person who looks may act on a task now.
+ * @public
+ */
+export function actPermit(
+  state: RunState,
+  spec: SopSpec,
+  stepId: string,
+  facts: ViewFacts,
+): Permit | undefined {
+  if (!facts.actor) {
+    return undefined;
+  }
+  const refusal = actRefusal(state, spec, stepId, facts.actor);
+  const isVote = indexSpec(spec).get(stepId)?.step.type === 'approval';
+  return permit(refusal ?? (isVote ? facts.voteRefusal : undefined));
+}
+
+/**
+ * All steps in document order. Steps that undo others show once the run rolls
+ * back.
+ * @public
+ */
+export function describeSteps(
+  state: RunState,
+  spec: SopSpec,
+  facts: ViewFacts,
+): StepView[] {
+  const context = expressionContext(state, spec);
+  return [...indexSpec(spec).values()]
+    .filter(
+      place =>
+        !place.compensates ||
+        state.steps[place.step.id] ||
+        state.compensation?.queue.includes(place.compensates),
+    )
+    .map(place => describeStep(place, { state, spec, facts, context }));
+}
+
+interface Scene {
+  state: RunState;
+  spec: SopSpec;
+  facts: ViewFacts;
+  context: ExpressionContext;
+}
+
+function describeStep(place: IndexedStep, scene: Scene): StepView {
+  const { step } = place;
+  const { state, spec, facts, context } = scene;
+  const current = stepState(state, step.id);
+  const view: StepView = {
+    id: step.id,
+    type: step.type,
+    name: step.name,
+    status: current.status,
+    version: current.version,
+    attempt: current.attempt,
+    depth: place.depth,
+    parentId: place.parentId,
+    branch: place.branch,
+    compensates: place.compensates,
+    instructions: render(step.instructions, context),
+    startedAt: current.startedAt,
+    endedAt: current.endedAt,
+    dueAt: current.dueAt,
+    actors: current.actors.length ? current.actors : undefined,
+    comment: current.comment,
+    output: current.output,
+    error: current.error,
+  };
+  if (isHumanStep(step)) {
+    Object.assign(view, describeHumanStep(step, current, scene));
+  } else if (step.type === 'check' || step.type === 'action') {
+    view.action = step.action;
+  }
+  if (current.status === 'failed' && facts.actor) {
+    view.retry = permit(
+      controlRefusal(state, spec, facts.actor, 'retry', step.id),
+    );
+  }
+  return view;
+}
+
+function render(
+  text: string | undefined,
+  context: ExpressionContext,
+): string | undefined {
+  return text === undefined ? undefined : renderText(text, context);
+}
+
+function describeHumanStep(
+  step: HumanStep,
+  current: StepState,
+  { state, spec, facts, context }: Scene,
+): Partial<StepView> {
+  const open = current.status === 'ready' || current.status === 'reserved';
+  const view: Partial<StepView> = {
+    role: step.role,
+    roleTitle: roleTitle(spec, step.role),
+    potentialOwners: open
+      ? current.potentialOwners
+      : resolveRole(state, spec, step.role),
+    excludedOwners: resolveExcluded(state, step),
+    claimedBy: current.claimedBy,
+    act: open ? actPermit(state, spec, step.id, facts) : undefined,
+  };
+  if (step.type === 'manual') {
+    view.evidenceFields = step.evidence?.map(field =>
+      describeField(field, context),
+    );
+    view.evidence = current.evidence;
+  } else {
+    view.question = render(step.question, context);
+  }
+  if (step.type === 'approval') {
+    Object.assign(
+      view,
+      describeApproval(step, current, { state, spec, facts }),
+    );
+  }
+  return view;
+}
+
+function describeField(
+  field: EvidenceField,
+  context: ExpressionContext,
+): EvidenceFieldView {
+  return {
+    ...field,
+    name: render(field.name, context),
+    description: render(field.description, context),
+  };
+}
+
+function describeApproval(
+  step: ApprovalStep,
+  current: StepState,
+  { state, spec, facts }: Omit<Scene, 'context'>,
+): Partial<StepView> {
+  const { members } = facts;
+  const count = members
+    ? tally(state, step, current.votes ?? [], { spec, members })
+    : undefined;
+  const eligible = count?.eligible.length ?? 0;
+  const required = eligible > 0 ? count?.required : current.required;
+  return {
+    votes: current.votes,
+    required:
+      required ?? (typeof step.quorum === 'number' ? step.quorum : undefined),
+    quorum: describeQuorum(
+      step,
+      eligible > 0 && required ? { required, eligible } : undefined,
+    ),
+    reasonRule: reasonRule(spec, step.id),
+  };
+}
