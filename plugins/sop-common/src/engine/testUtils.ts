@@ -1,0 +1,135 @@
+import { JsonObject } from '@backstage/types';
+import { SopSpec, SopStep } from '../model/types';
+import { decide } from './decide';
+import { evolve } from './evolve';
+import { stepState } from './context';
+import {
+  Actor,
+  AnyRunEvent,
+  HumanCommand,
+  RunCommand,
+  RunState,
+  SystemCommand,
+  TargetSnapshot,
+} from './types';
+
+type Loose<T> = T extends { taskVersion: number }
+  ? Omit<T, 'taskVersion'> & { taskVersion?: number }
+  : T;
+
+/** The people of the tests: four reviewers, of whom Ana is also a developer. */
+export const MEMBERS: Record<string, string[]> = {
+  'group:default/developers': ['user:default/ana', 'user:default/dev'],
+  'group:default/reviewers': [
+    'user:default/ana',
+    'user:default/ben',
+    'user:default/cho',
+    'user:default/dia',
+  ],
+  'group:default/ops': ['user:default/olu'],
+};
+
+export function person(name: string): Actor {
+  const ref = `user:default/${name}`;
+  const groups = Object.entries(MEMBERS)
+    .filter(([, members]) => members.includes(ref))
+    .map(([group]) => group);
+  return { ref, kind: 'user', ownershipEntityRefs: [ref, ...groups] };
+}
+
+export function specOf(steps: SopStep[], more: Partial<SopSpec> = {}): SopSpec {
+  return {
+    type: 'test',
+    owner: 'group:default/ops',
+    lifecycle: 'effective',
+    roles: {
+      dev: { potentialOwners: ['group:default/developers'] },
+      reviewer: { potentialOwners: ['group:default/reviewers'] },
+      ops: { potentialOwners: ['group:default/ops'] },
+    },
+    steps,
+    ...more,
+  };
+}
+
+/** Plays a run by the public functions only, with a clock of its own. */
+export class Play {
+  state: RunState | undefined;
+  events: AnyRunEvent[] = [];
+  now = Date.parse('2026-11-02T09:00:00.000Z');
+
+  constructor(readonly spec: SopSpec, readonly members = MEMBERS) {}
+
+  start(
+    by = 'dev',
+    options: { inputs?: JsonObject; target?: TargetSnapshot } = {},
+  ): this {
+    this.run(
+      {
+        type: 'start',
+        runId: 'run-1',
+        sopRef: 'sop:default/test',
+        revisionHash: 'hash',
+        title: 'Test run',
+        inputs: options.inputs ?? {},
+        target: options.target,
+      },
+      person(by),
+    );
+    return this;
+  }
+
+  /** Fills in the current version of the step unless one is given. */
+  do(by: string | Actor, command: Loose<HumanCommand>): this {
+    const actor = typeof by === 'string' ? person(by) : by;
+    const full =
+      'stepId' in command
+        ? { taskVersion: this.step(command.stepId).version, ...command }
+        : command;
+    this.run(full as HumanCommand, actor);
+    return this;
+  }
+
+  system(command: SystemCommand): this {
+    this.run(command);
+    return this;
+  }
+
+  wait(milliseconds: number): this {
+    this.now += milliseconds;
+    return this;
+  }
+
+  step(id: string) {
+    if (!this.state) {
+      throw new Error('not started');
+    }
+    return stepState(this.state, id);
+  }
+
+  get status() {
+    return this.state?.status;
+  }
+
+  types(): string[] {
+    return this.events.map(event =>
+      'stepId' in event.data
+        ? `${event.type} ${event.data.stepId}`
+        : event.type,
+    );
+  }
+
+  private run(command: RunCommand, actor?: Actor): void {
+    this.now += 1000;
+    const events = decide(this.state, command, {
+      now: new Date(this.now).toISOString(),
+      actor,
+      spec: this.spec,
+      members: this.members,
+    });
+    for (const event of events) {
+      this.state = evolve(this.state, event);
+    }
+    this.events.push(...events);
+  }
+}
