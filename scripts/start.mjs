@@ -9,15 +9,19 @@ const ENDS = [
   { port: 7007, url: 'http://localhost:7007/.backstage/health/v1/readiness' },
 ];
 
+/** How long an end may take before a hint is printed; the first build is slow. */
+const SLOW_MS = 120_000;
+
 async function answers(url) {
   try {
-    return (await fetch(url, { signal: AbortSignal.timeout(2000) })).ok;
+    // Long, because the front end answers only when its first build is done.
+    return (await fetch(url, { signal: AbortSignal.timeout(60_000) })).ok;
   } catch {
     return false;
   }
 }
 
-runMain(async () => {
+async function checkPorts() {
   for (const { port } of ENDS) {
     if (await inUse(port)) {
       throw new Error(
@@ -26,19 +30,37 @@ runMain(async () => {
       );
     }
   }
-  const { exited } = start('backstage-cli', [
-    'repo',
-    'start',
-    ...process.argv.slice(2),
-  ]);
+}
+
+/** Resolves to whether the end answers; false only when `hasEnded()`. */
+async function waitFor(url, hasEnded) {
+  const hint = setTimeout(() => {
+    console.error(
+      `portal: nothing answers at ${url} yet; errors above say why.`,
+    );
+  }, SLOW_MS);
+  try {
+    while (!hasEnded()) {
+      if (await answers(url)) return true;
+      await sleep(500);
+    }
+    return false;
+  } finally {
+    clearTimeout(hint);
+  }
+}
+
+runMain(async () => {
+  await checkPorts();
+  const options = process.argv.slice(2);
+  const { exited } = start('backstage-cli', ['repo', 'start', ...options]);
   let ended = false;
   exited.then(() => {
     ended = true;
   });
-  for (const { url } of ENDS) {
-    while (!ended && !(await answers(url))) await sleep(500);
-  }
-  if (!ended) console.log(`\nPortal: ${FRONT_END}\n`);
+  const ready = [];
+  for (const { url } of ENDS) ready.push(await waitFor(url, () => ended));
+  if (ready.every(Boolean)) console.log(`\nPortal: ${FRONT_END}\n`);
   const { code } = await exited;
   return code ?? 1;
 });
