@@ -2,7 +2,14 @@
  * The parts of `./portal test`. Each resolves to `{ passed, failed, skipped }`.
  * `budgetMin` is the time in minutes after which a part is ended and has failed.
  */
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { CHECKS } from './checks.mjs';
 import { ensureChromium } from './chromium.mjs';
@@ -68,7 +75,7 @@ const jest = {
     const report = freshReport('jest.json');
     const postgres = await startPostgres();
     facts.postgres = postgres.version;
-    const args = ['--watchAll=false', '--maxWorkers=2', '--forceExit=false'];
+    const args = ['--watchAll=false', '--maxWorkers=2'];
     const code = await run(
       'backstage-cli',
       ['repo', 'test', ...args, '--json', `--outputFile=${report}`],
@@ -85,10 +92,17 @@ const frontEnd = {
   group: 'e2e',
   budgetMin: 10,
   async run({ timeoutMs }) {
-    const cwd = join(root, 'packages/app');
-    return countCheck(
-      await run('backstage-cli', ['package', 'build'], { cwd, timeoutMs }),
-    );
+    // The bundler lists hundreds of files: shown only when something is wrong.
+    const logFile = freshReport('front-end-build.log');
+    const log = openSync(logFile, 'w');
+    const code = await run('backstage-cli', ['package', 'build'], {
+      cwd: join(root, 'packages/app'),
+      stdio: ['ignore', log, log],
+      timeoutMs,
+    });
+    closeSync(log);
+    if (code !== 0) console.log(readFileSync(logFile, 'utf8'));
+    return countCheck(code);
   },
 };
 
