@@ -1,1 +1,6 @@
-export {};
+/**
+ * The SOP kind for the catalog.
+ *
+ * @packageDocumentation
+ */
+export { catalogModuleSop as default } from './module';

@@ -1,0 +1,2 @@
+export { CachedSopSource } from './CachedSopSource';
+export { SopProcessor } from './SopProcessor';
