@@ -76,6 +76,9 @@ const jest = {
     const postgres = await startPostgres();
     facts.postgres = postgres.version;
     const args = ['--watchAll=false', '--maxWorkers=2'];
+    // Jest's own 5 s are too short on a busy machine: the first test of a front
+    // end pays for loading all of its modules.
+    args.push('--testTimeout=30000');
     const code = await run(
       'backstage-cli',
       ['repo', 'test', ...args, '--json', `--outputFile=${report}`],
