@@ -19,6 +19,7 @@ backend.add(
   import('@backstage/plugin-catalog-backend-module-scaffolder-entity-model'),
 );
 backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
+backend.add(import('@handrail/plugin-catalog-backend-module-sop'));
 
 // Procedures
 backend.add(import('@handrail/plugin-sop-backend'));

@@ -7,7 +7,10 @@ import {
   SidebarSpace,
   useSidebarPinState,
 } from '@backstage/core-components';
-import { NavContentBlueprint } from '@backstage/plugin-app-react';
+import {
+  NavContentBlueprint,
+  NavContentComponent,
+} from '@backstage/plugin-app-react';
 import { NotificationsSidebarItem } from '@backstage/plugin-notifications';
 import MenuIcon from '@mui/icons-material/Menu';
 import PersonIcon from '@mui/icons-material/Person';
@@ -24,55 +27,56 @@ const REACHED_FROM_ELSEWHERE = [
   'page:catalog-import',
 ];
 
+const PortalSidebar: NavContentComponent = ({ navItems }) => {
+  const { isMobile } = useSidebarPinState();
+  const nav = navItems.withComponent(item => (
+    <SidebarItem icon={() => item.icon} to={item.href} text={item.title} />
+  ));
+  REACHED_FROM_ELSEWHERE.forEach(id => navItems.take(id));
+  navItems.take('page:notifications');
+  const tasks = nav.take('page:sop/tasks');
+  const search = nav.take('page:search');
+  const settings = nav.take('page:user-settings');
+
+  return (
+    <Sidebar>
+      <SidebarLogo />
+      <SidebarGroup label="Menu" icon={<MenuIcon />}>
+        <SidebarScrollWrapper>
+          {nav.take('page:home')}
+          {nav.take('page:catalog')}
+          {nav.take('page:sop')}
+          {tasks}
+          {nav.take('page:scaffolder')}
+          {nav.take('page:techdocs')}
+          {nav.rest({ sortBy: 'title' })}
+        </SidebarScrollWrapper>
+      </SidebarGroup>
+      {isMobile && tasks && (
+        <SidebarGroup
+          label="My tasks"
+          icon={<TaskIcon />}
+          to={tasks.props.href}
+        />
+      )}
+      <SidebarGroup label="Search" icon={<SearchIcon />} to="/search">
+        {search}
+      </SidebarGroup>
+      <SidebarSpace />
+      <SidebarDivider />
+      <SidebarGroup label="You" icon={<PersonIcon />}>
+        <NotificationsSidebarItem />
+        {settings}
+        <SwitchPersonItem />
+      </SidebarGroup>
+    </Sidebar>
+  );
+};
+
 /**
- * The sidebar. On a phone each group becomes an entry of the bar at the bottom.
+ * The sidebar. On a phone each group becomes an entry of the bar at the bottom,
+ * with one more for the tasks.
  */
 export const SidebarContent = NavContentBlueprint.make({
-  params: {
-    component: ({ navItems }) => {
-      const nav = navItems.withComponent(item => (
-        <SidebarItem icon={() => item.icon} to={item.href} text={item.title} />
-      ));
-      REACHED_FROM_ELSEWHERE.forEach(id => navItems.take(id));
-      navItems.take('page:notifications');
-      const { isMobile } = useSidebarPinState();
-      const tasks = nav.take('page:sop/tasks');
-      const search = nav.take('page:search');
-      const settings = nav.take('page:user-settings');
-
-      return (
-        <Sidebar>
-          <SidebarLogo />
-          <SidebarGroup label="Menu" icon={<MenuIcon />}>
-            <SidebarScrollWrapper>
-              {nav.take('page:home')}
-              {nav.take('page:catalog')}
-              {nav.take('page:sop')}
-              {tasks}
-              {nav.take('page:scaffolder')}
-              {nav.take('page:techdocs')}
-              {nav.rest({ sortBy: 'title' })}
-            </SidebarScrollWrapper>
-          </SidebarGroup>
-          {isMobile && tasks && (
-            <SidebarGroup
-              label="My tasks"
-              icon={<TaskIcon />}
-              to={tasks.props.href}
-            />
-          )}
-          <SidebarGroup label="Search" icon={<SearchIcon />} to="/search">
-            {search}
-          </SidebarGroup>
-          <SidebarSpace />
-          <SidebarDivider />
-          <SidebarGroup label="You" icon={<PersonIcon />}>
-            <NotificationsSidebarItem />
-            {settings}
-            <SwitchPersonItem />
-          </SidebarGroup>
-        </Sidebar>
-      );
-    },
-  },
+  params: { component: PortalSidebar },
 });

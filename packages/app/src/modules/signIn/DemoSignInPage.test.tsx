@@ -213,10 +213,10 @@ describe('DemoSignInPage', () => {
       await screen.findByText('The back end does not answer yet.'),
     ).toBeInTheDocument();
     expect(
-      await screen.findByText(/reading the people/, {}, { timeout: 4_000 }),
+      await screen.findByText(/reading the people/, {}),
     ).toBeInTheDocument();
     expect(
-      await screen.findByText('Choose who you are', {}, { timeout: 4_000 }),
+      await screen.findByText('Choose who you are', {}),
     ).toBeInTheDocument();
   }, 15_000);
 

@@ -1,4 +1,4 @@
-import { KeyboardEvent, useRef, useState } from 'react';
+import { KeyboardEvent, useEffect, useRef, useState } from 'react';
 import Box from '@mui/material/Box';
 import InputAdornment from '@mui/material/InputAdornment';
 import List from '@mui/material/List';
@@ -56,6 +56,10 @@ export const PersonChooser = (props: {
   const { people, last, onChoose } = props;
   const [query, setQuery] = useState('');
   const root = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLInputElement>(null);
+
+  // There is nothing else to do on this page, so typing works at once.
+  useEffect(() => field.current?.focus(), []);
 
   const found = people.filter(person => matches(person, query));
   const lastPerson = query ? undefined : found.find(p => p.entityRef === last);
@@ -90,7 +94,7 @@ export const PersonChooser = (props: {
         sx={{ mb: 2, maxWidth: 480 }}
       >
         <TextField
-          autoFocus
+          inputRef={field}
           fullWidth
           value={query}
           onChange={event => setQuery(event.target.value)}

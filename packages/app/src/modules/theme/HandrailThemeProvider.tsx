@@ -46,17 +46,15 @@ export const handrailThemes = {
   }),
 };
 
-/** Backstage UI reads CSS variables; without these it would keep its own hues. */
-const backstageUiVariables = ({ palette }: Theme) => ({
+/** The theme for what does not read it: running text and Backstage UI. */
+const globalStyles = ({ palette }: Theme) => ({
+  // Colour alone does not tell a link from the words around it.
+  'p a[class]': { textDecoration: 'underline' },
   'body, body[data-theme-mode]': {
     '--bui-font-regular': fontFamily,
     '--bui-ring': palette.primary.main,
     '--bui-bg-app': palette.background.default,
     '--bui-bg-neutral-1': palette.background.paper,
-    '--bui-bg-solid': palette.primary.main,
-    '--bui-bg-solid-hover': palette.primary.dark,
-    '--bui-bg-solid-pressed': palette.primary.dark,
-    '--bui-fg-solid': palette.primary.contrastText,
     '--bui-accent-bg': palette.primary.main,
     '--bui-accent-bg-hover': palette.primary.dark,
     '--bui-accent-fg': palette.primary.contrastText,
@@ -75,7 +73,7 @@ export const HandrailThemeProvider = (
   props: PropsWithChildren<{ variant: 'light' | 'dark' }>,
 ) => (
   <UnifiedThemeProvider theme={handrailThemes[props.variant]}>
-    <GlobalStyles styles={backstageUiVariables} />
+    <GlobalStyles styles={globalStyles} />
     {props.children}
   </UnifiedThemeProvider>
 );
