@@ -1,0 +1,3 @@
+export { DatabaseRunStore } from './DatabaseRunStore';
+export { revisionHash } from './hashing';
+export * from './RunStore';

@@ -1,0 +1,96 @@
+import type { Knex } from 'knex';
+import { DatabaseClock } from '../clock';
+import { isPostgres, toIso } from '../dialect';
+import { ClaimedTimer, TimerKind } from '../RunStore';
+
+interface DbTimer {
+  run_id: string;
+  step_id: string;
+  kind: TimerKind;
+  attempt: number;
+  try: number | null;
+  fence: number | string;
+}
+
+const RETURNING = ['run_id', 'step_id', 'kind', 'attempt', 'try', 'fence']
+  .map(column => `t.${column}`)
+  .join(', ');
+
+/** A run has at most one timer per step. Run ids contain no slash. */
+export function timerId(runId: string, stepId: string): string {
+  return `${runId}/${stepId}`;
+}
+
+function parseTimerId(id: string): { run_id: string; step_id: string } {
+  const slash = id.indexOf('/');
+  return { run_id: id.slice(0, slash), step_id: id.slice(slash + 1) };
+}
+
+/** An instant `ms` from now, by the database's clock. */
+function later(clock: DatabaseClock, ms: number): string {
+  return new Date(clock.millis() + ms).toISOString();
+}
+
+/**
+ * Claimed work stays in its row with a later time, so that it comes back by
+ * itself when its claimer is gone. Claimers do not wait for each other.
+ */
+export async function claimTimers(
+  knex: Knex,
+  clock: DatabaseClock,
+  options: { owner: string; limit: number; leaseMs: number },
+): Promise<ClaimedTimer[]> {
+  const { owner, limit, leaseMs } = options;
+  const until = later(clock, leaseMs);
+  let rows: DbTimer[];
+  if (isPostgres(knex)) {
+    const result = await knex.raw(
+      `UPDATE timer t SET due_at = ?, fence = t.fence + 1, owner = ?
+       FROM (
+         SELECT run_id, step_id FROM timer WHERE due_at <= ?
+         ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED
+       ) due
+       WHERE t.run_id = due.run_id AND t.step_id = due.step_id
+       RETURNING ${RETURNING}`,
+      [until, owner, clock.now(), limit],
+    );
+    rows = result.rows;
+  } else {
+    rows = await knex.raw(
+      `UPDATE timer AS t SET due_at = ?, fence = fence + 1, owner = ?
+       WHERE (run_id, step_id) IN (
+         SELECT run_id, step_id FROM timer WHERE due_at <= ?
+         ORDER BY due_at LIMIT ?
+       )
+       RETURNING ${RETURNING.replaceAll('t.', '')}`,
+      [until, owner, clock.now(), limit],
+    );
+  }
+  return rows.map(row => ({
+    id: timerId(row.run_id, row.step_id),
+    runId: row.run_id,
+    stepId: row.step_id,
+    kind: row.kind,
+    attempt: row.attempt,
+    try: row.try ?? undefined,
+    fence: Number(row.fence),
+  }));
+}
+
+export async function extendTimer(
+  knex: Knex,
+  clock: DatabaseClock,
+  id: string,
+  fence: number,
+  ms: number,
+): Promise<boolean> {
+  const changed = await knex('timer')
+    .where({ ...parseTimerId(id), fence })
+    .update({ due_at: later(clock, ms) });
+  return changed > 0;
+}
+
+export async function nextDueAt(knex: Knex): Promise<string | undefined> {
+  const row = await knex('timer').orderBy('due_at').first('due_at');
+  return toIso(row?.due_at);
+}
