@@ -1,1 +1,34 @@
-export {};
+/**
+ * Append-only, hash-chained journals and their verification.
+ *
+ * @packageDocumentation
+ */
+
+export { canonicalJson } from './lib/canonicalJson';
+export { chainEvents, hashEvent } from './lib/chain';
+export {
+  ChainVerifier,
+  type ChainVerifierOptions,
+  type StoredEvent,
+} from './lib/ChainVerifier';
+export { genesisHash, sha256Hex } from './lib/hash';
+export { isJournalTimestamp, toJournalTimestamp } from './lib/timestamp';
+export type {
+  ChainedEvent,
+  ChainFailure,
+  JournalEvent,
+  JournalHead,
+  TamperReason,
+  TrustedHead,
+  VerifyResult,
+} from './lib/types';
+export { verifyChain } from './lib/verifyChain';
+
+export { isJournalConflict } from './database/conflict';
+export { KnexJournal, type ReadOptions } from './database/KnexJournal';
+export { fromRow, toRow, type JournalRow } from './database/rows';
+export {
+  createJournalTable,
+  dropJournalTable,
+  type JournalTable,
+} from './database/table';
