@@ -1,3 +1,39 @@
+import { NotFoundErrorPage } from '@backstage/frontend-plugin-api';
+import { Loading } from '@handrail/plugin-sop-react';
+import { lazy, Suspense } from 'react';
+import { Route, Routes } from 'react-router-dom';
+import { CataloguePage } from '../CataloguePage';
+import { PageBody } from '../PageBody';
+import { RunsPage } from '../RunsPage';
+import { Shortcuts } from '../Shortcuts';
+
+// The form library and the diagram are large; the lists do not wait for them.
+const RunPage = lazy(() =>
+  import('../RunPage').then(m => ({ default: m.RunPage })),
+);
+const StartPage = lazy(() =>
+  import('../StartPage').then(m => ({ default: m.StartPage })),
+);
+
+/** The pages below `/sops`. */
 export function SopRouter() {
-  return <div />;
+  return (
+    <Shortcuts>
+      <Suspense
+        fallback={
+          <PageBody>
+            <Loading shape="split" />
+          </PageBody>
+        }
+      >
+        <Routes>
+          <Route path="/" element={<CataloguePage />} />
+          <Route path="runs" element={<RunsPage />} />
+          <Route path="runs/:runId" element={<RunPage />} />
+          <Route path="start" element={<StartPage />} />
+          <Route path="*" element={<NotFoundErrorPage />} />
+        </Routes>
+      </Suspense>
+    </Shortcuts>
+  );
 }

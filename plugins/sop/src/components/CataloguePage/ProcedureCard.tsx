@@ -1,0 +1,101 @@
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  entityRouteParams,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
+import {
+  AppLink,
+  PermitButton,
+  PersonChip,
+  StatusChip,
+  useSopLinks,
+} from '@handrail/plugin-sop-react';
+import PlayArrowIcon from '@mui/icons-material/PlayArrow';
+import Box from '@mui/material/Box';
+import Card from '@mui/material/Card';
+import Typography from '@mui/material/Typography';
+import { useNavigate } from 'react-router-dom';
+import { documentOf, specOf, startPermit, titleOf } from '../../lib/procedure';
+import { sopTranslationRef } from '../../translation';
+
+/** One procedure of the catalogue. */
+export function ProcedureCard(props: { entity: Entity }) {
+  const { entity } = props;
+  const { t } = useTranslationRef(sopTranslationRef);
+  const links = useSopLinks();
+  const navigate = useNavigate();
+  const toEntity = useRouteRef(entityRouteRef);
+  const { lifecycle, owner } = specOf(entity);
+  const { number, revision } = documentOf(entity);
+  const title = titleOf(entity);
+  const ownerRef =
+    entity.relations?.find(one => one.type === 'ownedBy')?.targetRef ?? owner;
+  const facts = [
+    number,
+    revision && t('catalogue.revision', { revision: String(revision) }),
+  ].filter(Boolean);
+  return (
+    <Card
+      component="li"
+      variant="outlined"
+      sx={{ p: 2, display: 'flex', flexDirection: 'column', gap: 1 }}
+    >
+      <Box sx={{ display: 'flex', gap: 1, alignItems: 'flex-start' }}>
+        <Box sx={{ flex: 1, minWidth: 0 }}>
+          <Typography variant="body2" color="text.secondary">
+            {facts.join(' · ') || specOf(entity).type}
+          </Typography>
+          <Typography variant="h6" component="h2" sx={{ m: 0 }}>
+            {toEntity ? (
+              <AppLink to={toEntity(entityRouteParams(entity))}>
+                {title}
+              </AppLink>
+            ) : (
+              title
+            )}
+          </Typography>
+        </Box>
+        {lifecycle && <StatusChip status={lifecycle} />}
+      </Box>
+      <Typography
+        color="text.secondary"
+        title={entity.metadata.description}
+        sx={{
+          flex: 1,
+          display: '-webkit-box',
+          WebkitLineClamp: 2,
+          WebkitBoxOrient: 'vertical',
+          overflow: 'hidden',
+        }}
+      >
+        {entity.metadata.description}
+      </Typography>
+      <Box
+        sx={{
+          display: 'flex',
+          gap: 1,
+          alignItems: 'center',
+          justifyContent: 'space-between',
+        }}
+      >
+        {ownerRef ? <PersonChip entityRef={ownerRef} /> : <span />}
+        <PermitButton
+          size="small"
+          variant="outlined"
+          startIcon={<PlayArrowIcon />}
+          aria-label={t('catalogue.startNamed', { name: title })}
+          permit={startPermit(lifecycle, {
+            superseded: t('catalogue.superseded'),
+            retired: t('catalogue.retired'),
+          })}
+          onClick={() =>
+            navigate(links.start({ sop: stringifyEntityRef(entity) }))
+          }
+        >
+          {t('catalogue.start')}
+        </PermitButton>
+      </Box>
+    </Card>
+  );
+}
