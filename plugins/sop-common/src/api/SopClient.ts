@@ -84,7 +84,7 @@ export class SopClient implements SopApi {
     options?: SopRequestOptions,
   ): Promise<GoverningProcedure[]> {
     const client = await this.client(options);
-    const result = await client.GET('/procedures/by-entity', {
+    const result = await client.request('get', '/procedures/by-entity', {
       params: { query: { entityRef } },
     });
     return (await unwrap(result)).items;
@@ -95,7 +95,7 @@ export class SopClient implements SopApi {
     options?: SopRequestOptions,
   ): Promise<ProcedureProblem[]> {
     const client = await this.client(options);
-    const result = await client.POST('/procedures/validate', {
+    const result = await client.request('post', '/procedures/validate', {
       body: { entity },
     });
     return (await unwrap(result)).problems;
@@ -106,7 +106,9 @@ export class SopClient implements SopApi {
     options?: SopRequestOptions,
   ): Promise<RunPage> {
     const client = await this.client(options);
-    return unwrap(await client.GET('/runs', { params: { query: request } }));
+    return unwrap(
+      await client.request('get', '/runs', { params: { query: request } }),
+    );
   }
 
   async startRun(
@@ -114,13 +116,15 @@ export class SopClient implements SopApi {
     options?: SopRequestOptions,
   ): Promise<RunView> {
     const client = await this.client(options);
-    return unwrap(await client.POST('/runs', { body: request }));
+    return unwrap(await client.request('post', '/runs', { body: request }));
   }
 
   async getRun(runId: string, options?: SopRequestOptions): Promise<RunView> {
     const client = await this.client(options);
     return unwrap(
-      await client.GET('/runs/{runId}', { params: { path: { runId } } }),
+      await client.request('get', '/runs/{runId}', {
+        params: { path: { runId } },
+      }),
     );
   }
 
@@ -131,7 +135,7 @@ export class SopClient implements SopApi {
   ): Promise<RunView> {
     const client = await this.client(options);
     return unwrap(
-      await client.POST('/runs/{runId}/commands', {
+      await client.request('post', '/runs/{runId}/commands', {
         params: { path: { runId } },
         body: request,
       }),
@@ -145,7 +149,7 @@ export class SopClient implements SopApi {
   ): Promise<JournalPage> {
     const client = await this.client(options);
     return unwrap(
-      await client.GET('/runs/{runId}/journal', {
+      await client.request('get', '/runs/{runId}/journal', {
         params: { path: { runId }, query: page },
       }),
     );
@@ -157,7 +161,7 @@ export class SopClient implements SopApi {
   ): Promise<Verification> {
     const client = await this.client(options);
     return unwrap(
-      await client.POST('/runs/{runId}/verify', {
+      await client.request('post', '/runs/{runId}/verify', {
         params: { path: { runId } },
       }),
     );
@@ -168,12 +172,14 @@ export class SopClient implements SopApi {
     options?: SopRequestOptions,
   ): Promise<TaskPage> {
     const client = await this.client(options);
-    return unwrap(await client.GET('/tasks', { params: { query: request } }));
+    return unwrap(
+      await client.request('get', '/tasks', { params: { query: request } }),
+    );
   }
 
   async countTasks(options?: SopRequestOptions): Promise<TaskCount> {
     const client = await this.client(options);
-    return unwrap(await client.GET('/tasks/count'));
+    return unwrap(await client.request('get', '/tasks/count'));
   }
 
   private async client(options?: SopRequestOptions): Promise<Client<paths>> {
