@@ -280,7 +280,7 @@ function assertSafe(events: AnyRunEvent[]): void {
 }
 
 /** Whether it was accepted. A refusal must be one of ours and write nothing. */
-function attempt(play: Play, one: Move): boolean {
+function tryMove(play: Play, one: Move): boolean {
   const before = play.events.length;
   try {
     play.do(one.by, commandOf(play, one));
@@ -307,7 +307,7 @@ it('never breaks a rule, whatever people and machines do in whatever order', () 
       (initiator, moves) => {
         const play = new Play(specOf(steps)).start(initiator);
         for (const one of moves) {
-          if (attempt(play, one)) {
+          if (tryMove(play, one)) {
             accepted++;
           } else {
             refused++;
@@ -343,7 +343,7 @@ it('always leaves somebody or something that can move an open run on', () => {
     fc.property(fc.array(move, { maxLength: 30 }), moves => {
       const play = new Play(specOf(steps)).start('dev');
       for (const one of moves) {
-        attempt(play, one);
+        tryMove(play, one);
         work(play, one.worker);
       }
       const { status } = play.state!;
