@@ -1,0 +1,280 @@
+import { randomUUID } from 'node:crypto';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { isError, NotAllowedError } from '@backstage/errors';
+import { JsonObject } from '@backstage/types';
+import {
+  CommandRequest,
+  decide,
+  Facts,
+  GoverningProcedure,
+  HumanCommand,
+  JournalEntry,
+  JournalPage,
+  ListRunsRequest,
+  ListTasksRequest,
+  permit,
+  ProcedureProblem,
+  RunPage,
+  RunView,
+  SopEntity,
+  StartCommand,
+  StartRunRequest,
+  TaskCount,
+  TaskPage,
+  validateSop,
+  Verification,
+} from '@handrail/plugin-sop-common';
+import { LatestRun, RunStore } from '../database/RunStore';
+import { readCommand } from './commands';
+import { Directory } from './Directory';
+import { acceptInputs } from './inputs';
+import { Procedures } from './Procedures';
+import { RunCommitter } from './RunCommitter';
+import { electorateRefs, RunViews } from './RunViews';
+import { CallOptions, SopRunService } from './SopRunService';
+
+const JOURNAL_PAGE = 200;
+
+/**
+ * The rules of the API. What may happen inside a run is decided by the engine;
+ * here the facts are gathered that it decides by. Knows no permissions:
+ * see `AuthorizedSopRunService`.
+ */
+export class DefaultSopRunService implements SopRunService {
+  readonly #store: RunStore;
+  readonly #committer: RunCommitter;
+  readonly #directory: Directory;
+  readonly #procedures: Procedures;
+  readonly #views: RunViews;
+
+  constructor(options: {
+    store: RunStore;
+    committer: RunCommitter;
+    directory: Directory;
+    procedures: Procedures;
+    views: RunViews;
+  }) {
+    this.#store = options.store;
+    this.#committer = options.committer;
+    this.#directory = options.directory;
+    this.#procedures = options.procedures;
+    this.#views = options.views;
+  }
+
+  async validateProcedure(request: {
+    entity: Record<string, unknown>;
+  }): Promise<ProcedureProblem[]> {
+    return validateSop(request.entity);
+  }
+
+  async listProceduresForEntity(
+    request: { entityRef: string },
+    { credentials }: CallOptions,
+  ): Promise<GoverningProcedure[]> {
+    const target = await this.#procedures.readTarget(
+      'entityRef',
+      request.entityRef,
+      credentials,
+    );
+    const governing = (
+      await this.#procedures.governing(target, credentials)
+    ).filter(sop => !['superseded', 'retired'].includes(sop.spec.lifecycle));
+    const latest = new Map(
+      (
+        await this.#store.latestRuns(
+          stringifyEntityRef(target),
+          governing.map(sop => stringifyEntityRef(sop)),
+        )
+      ).map(one => [one.sopRef, one]),
+    );
+    return governing
+      .map(sop => this.#governing(sop, latest.get(stringifyEntityRef(sop))))
+      .sort((a, b) =>
+        (a.number ?? a.title).localeCompare(b.number ?? b.title, 'en', {
+          numeric: true,
+        }),
+      );
+  }
+
+  async startRun(
+    request: StartRunRequest,
+    caller: CallOptions,
+  ): Promise<RunView> {
+    const { credentials } = caller;
+    const actor = await this.#directory.actorOf(credentials);
+    const { entity, ref: sopRef } = await this.#procedures.read(
+      request.sopRef,
+      credentials,
+    );
+    const now = this.#store.now();
+    this.#procedures.assertStartable(entity, now);
+    const { spec, metadata } = entity;
+    const target = await this.#procedures.acceptTarget(
+      spec,
+      request.targetRef,
+      credentials,
+    );
+    const inputs = acceptInputs(spec, (request.inputs ?? {}) as JsonObject);
+    const sopTitle = metadata.title ?? metadata.name;
+    const revision = await this.#store.saveRevision({
+      sopRef,
+      title: sopTitle,
+      spec,
+      number: spec.document?.number,
+      label: spec.document?.revision,
+    });
+    const runId = randomUUID();
+    const command: StartCommand = {
+      type: 'start',
+      runId,
+      sopRef,
+      revisionHash: revision.hash,
+      title: target ? `${sopTitle}: ${target.title ?? target.name}` : sopTitle,
+      ...(target ? { target } : {}),
+      inputs,
+    };
+    const { state, spec: pinned } = await this.#committer.startRun({
+      runId,
+      startKey: `${actor.ref}/${request.commandId}`,
+      commandId: request.commandId,
+      sopRef,
+      sopTitle,
+      revisionHash: revision.hash,
+      events: decide(undefined, command, { now, actor, spec }),
+    });
+    return this.#views.run(state, pinned, caller);
+  }
+
+  async executeCommand(
+    request: CommandRequest & { runId: string },
+    caller: CallOptions,
+  ): Promise<RunView> {
+    const { runId, commandId } = request;
+    const command = readCommand(request.command);
+    const actor = await this.#directory.actorOf(caller.credentials);
+    let members: Facts['members'];
+    if (command.type === 'vote') {
+      const refusal = this.#views.voteRefusal(caller);
+      if (refusal) {
+        throw new NotAllowedError(refusal);
+      }
+      const { state, spec } = await this.#store.load(runId);
+      members = await this.#directory.membersOf(electorateRefs(state, spec));
+    }
+    try {
+      const { state, spec } = await this.#committer.transact(
+        runId,
+        { commandId, actorRef: actor.ref },
+        ({ state: current, spec: pinned, now }) =>
+          decide(current, command, { now, actor, spec: pinned, members }),
+      );
+      return await this.#views.run(state, spec, caller);
+    } catch (error) {
+      throw await this.#withChanges(error, runId, command);
+    }
+  }
+
+  async getRun(
+    request: { runId: string },
+    caller: CallOptions,
+  ): Promise<RunView> {
+    const { state, spec } = await this.#store.load(request.runId);
+    return this.#views.run(state, spec, caller);
+  }
+
+  async listRuns(request: ListRunsRequest): Promise<RunPage> {
+    const { limit, cursor, ...filter } = request;
+    const page = await this.#store.listRuns(filter, { limit, cursor });
+    return {
+      items: page.items.map(row => this.#views.summary(row)),
+      nextCursor: page.nextCursor,
+    };
+  }
+
+  async getJournal(request: {
+    runId: string;
+    after?: number;
+    limit?: number;
+  }): Promise<JournalPage> {
+    const { runId, after, limit } = request;
+    const { genesis, items } = await this.#store.readJournal(runId, {
+      after,
+      limit: limit ?? JOURNAL_PAGE,
+    });
+    return { genesis, items: items as JournalEntry[] };
+  }
+
+  async verifyRun(request: { runId: string }): Promise<Verification> {
+    return this.#store.verify(request.runId);
+  }
+
+  async listTasks(
+    request: ListTasksRequest,
+    caller: CallOptions,
+  ): Promise<TaskPage> {
+    const { scope, limit, cursor } = request;
+    const page = await this.#store.listTasks(
+      { ...(await this.#taskQuery(caller)), scope },
+      { limit, cursor },
+    );
+    return {
+      items: await this.#views.tasks(page.items, caller),
+      nextCursor: page.nextCursor,
+    };
+  }
+
+  async countTasks(caller: CallOptions): Promise<TaskCount> {
+    return this.#store.countTasks(await this.#taskQuery(caller));
+  }
+
+  #governing(
+    sop: SopEntity,
+    latest: LatestRun | undefined,
+  ): GoverningProcedure {
+    const { metadata, spec } = sop;
+    const [problem] = validateSop(sop);
+    return {
+      sopRef: stringifyEntityRef(sop),
+      title: metadata.title ?? metadata.name,
+      description: metadata.description,
+      type: spec.type,
+      lifecycle: spec.lifecycle,
+      number: spec.document?.number,
+      revision: spec.document?.revision,
+      canStart: permit(
+        problem
+          ? `This procedure is not valid: ${problem.path} ${problem.message}.`
+          : this.#procedures.startRefusal(sop, this.#store.now()),
+      ),
+      latestRun: latest && this.#views.summary(latest.latest),
+      openRuns: latest?.openRuns ?? 0,
+    };
+  }
+
+  async #taskQuery({ credentials }: CallOptions) {
+    const actor = await this.#directory.actorOf(credentials);
+    return {
+      userRef: actor.ref,
+      groupRefs: actor.ownershipEntityRefs.filter(ref => ref !== actor.ref),
+    };
+  }
+
+  /** Tells with a conflict what happened since the version the person saw. */
+  async #withChanges(
+    error: unknown,
+    runId: string,
+    command: HumanCommand,
+  ): Promise<unknown> {
+    if (
+      isError(error) &&
+      error.name === 'ConflictError' &&
+      'stepId' in command
+    ) {
+      const { stepId, taskVersion } = command;
+      Object.assign(error, {
+        changes: await this.#views.changes(runId, stepId, taskVersion),
+      });
+    }
+    return error;
+  }
+}

@@ -1,0 +1,237 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  Entity,
+  parseEntityRef,
+  RELATION_OWNED_BY,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
+import { InputError, NotFoundError } from '@backstage/errors';
+import {
+  evaluateFilterPredicate,
+  FilterPredicate,
+} from '@backstage/filter-predicates';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { JsonObject } from '@backstage/types';
+import {
+  indexSpec,
+  SopEntity,
+  SopSpec,
+  TargetSnapshot,
+  validateSop,
+} from '@handrail/plugin-sop-common';
+import { isActionAllowed } from '../config';
+import { problemError } from './errors';
+
+/** Greatest JSON size of one field of a target that a run keeps a copy of. */
+const MAX_TARGET_FIELD = 10_000;
+
+/** Procedures and the entities they govern, as the caller sees the catalog. */
+export class Procedures {
+  readonly #catalog: CatalogService;
+  readonly #allowedActions: string[];
+
+  constructor(options: { catalog: CatalogService; allowedActions: string[] }) {
+    this.#catalog = options.catalog;
+    this.#allowedActions = options.allowedActions;
+  }
+
+  /**
+   * Reads a procedure.
+   * @throws InputError when the ref is not one of a procedure.
+   * @throws NotFoundError when the caller sees no such procedure.
+   */
+  async read(
+    sopRef: string,
+    credentials: BackstageCredentials,
+  ): Promise<{ entity: SopEntity; ref: string }> {
+    const ref = readRef('sopRef', sopRef, 'sop');
+    if (!ref.startsWith('sop:')) {
+      throw problemError('This is not a procedure', [
+        {
+          path: 'sopRef',
+          message: 'must be the entity ref of a procedure',
+          found: sopRef,
+          allowed: 'sop:<namespace>/<name>',
+        },
+      ]);
+    }
+    const entity = await this.#catalog.getEntityByRef(ref, { credentials });
+    if (!entity) {
+      throw new NotFoundError(
+        `There is no procedure "${ref}", or you may not see it`,
+      );
+    }
+    return { entity: entity as SopEntity, ref };
+  }
+
+  /** Every procedure the caller sees that governs the entity. */
+  async governing(
+    target: Entity,
+    credentials: BackstageCredentials,
+  ): Promise<SopEntity[]> {
+    const { items } = await this.#catalog.getEntities(
+      { filter: { kind: 'SOP' } },
+      { credentials },
+    );
+    return (items as SopEntity[]).filter(
+      sop => sop.spec.appliesTo !== undefined && governs(sop.spec, target),
+    );
+  }
+
+  /**
+   * Reads an entity.
+   * @throws InputError when the ref is not one.
+   * @throws NotFoundError when the caller sees no such entity.
+   */
+  async readTarget(
+    path: string,
+    targetRef: string,
+    credentials: BackstageCredentials,
+  ): Promise<Entity> {
+    const ref = readRef(path, targetRef);
+    const entity = await this.#catalog.getEntityByRef(ref, { credentials });
+    if (!entity) {
+      throw new NotFoundError(
+        `There is no entity "${ref}", or you may not see it`,
+      );
+    }
+    return entity;
+  }
+
+  /**
+   * Why nobody can start this procedure now, in a sentence that says what would
+   * change it; nothing when it can be started.
+   */
+  startRefusal(entity: SopEntity, now: string): string | undefined {
+    const { lifecycle, document, owner } = entity.spec;
+    if (lifecycle !== 'effective') {
+      return `This procedure is ${lifecycle}; only an effective one can be started. ${owner} can change spec.lifecycle to "effective".`;
+    }
+    if (document?.effectiveFrom && document.effectiveFrom > now.slice(0, 10)) {
+      return `This revision is in force from ${document.effectiveFrom}; it can be started from then on.`;
+    }
+    const refused = [...indexSpec(entity.spec).values()].flatMap(({ step }) =>
+      (step.type === 'action' || step.type === 'check') &&
+      !isActionAllowed(step.action, this.#allowedActions)
+        ? [`“${step.name}” uses ${step.action}`]
+        : [],
+    );
+    return refused.length
+      ? `Steps of procedures may not use every action: ${refused.join(
+          ', ',
+        )}. Somebody who configures this portal can add it to sop.actions.allow.`
+      : undefined;
+  }
+
+  /**
+   * Checks that the procedure can be started now.
+   * @throws InputError naming every problem.
+   */
+  assertStartable(entity: SopEntity, now: string): void {
+    const problems = validateSop(entity);
+    if (problems.length > 0) {
+      throw problemError('This procedure is not valid', problems);
+    }
+    const refusal = this.startRefusal(entity, now);
+    if (refusal) {
+      throw Object.assign(new InputError(refusal), {
+        problems: [{ path: 'sopRef', message: refusal }],
+      });
+    }
+  }
+
+  /**
+   * The target of a new run.
+   * @throws InputError when the procedure needs one and there is none, or when
+   * it does not govern this one.
+   */
+  async acceptTarget(
+    spec: SopSpec,
+    targetRef: string | undefined,
+    credentials: BackstageCredentials,
+  ): Promise<TargetSnapshot | undefined> {
+    if (targetRef === undefined) {
+      if (spec.appliesTo !== undefined) {
+        throw problemError('This procedure is about an entity', [
+          {
+            path: 'targetRef',
+            message: 'required',
+            found: 'nothing',
+            allowed: `an entity that matches ${JSON.stringify(spec.appliesTo)}`,
+          },
+        ]);
+      }
+      return undefined;
+    }
+    const target = await this.readTarget('targetRef', targetRef, credentials);
+    if (spec.appliesTo !== undefined && !governs(spec, target)) {
+      throw problemError('This procedure does not govern that entity', [
+        {
+          path: 'targetRef',
+          message: 'does not match spec.appliesTo of the procedure',
+          found: stringifyEntityRef(target),
+          allowed: `an entity that matches ${JSON.stringify(spec.appliesTo)}`,
+        },
+      ]);
+    }
+    return snapshot(target);
+  }
+}
+
+function governs(spec: SopSpec, target: Entity): boolean {
+  return evaluateFilterPredicate(spec.appliesTo as FilterPredicate, target);
+}
+
+function readRef(path: string, ref: string, defaultKind?: string): string {
+  try {
+    return stringifyEntityRef(parseEntityRef(ref, { defaultKind }));
+  } catch {
+    throw problemError('This is not an entity ref', [
+      {
+        path,
+        message: 'must be an entity ref',
+        found: ref.slice(0, 80),
+        allowed: '<kind>:<namespace>/<name>',
+      },
+    ]);
+  }
+}
+
+function snapshot(entity: Entity): TargetSnapshot {
+  const { metadata, kind } = entity;
+  return {
+    entityRef: stringifyEntityRef(entity),
+    kind,
+    namespace: metadata.namespace ?? 'default',
+    name: metadata.name,
+    ...(metadata.title ? { title: metadata.title } : {}),
+    ...ownerOf(entity),
+    metadata: withoutLarge(metadata as JsonObject),
+    spec: withoutLarge(entity.spec ?? {}),
+  };
+}
+
+function ownerOf(entity: Entity): { owner?: string } {
+  const relation = entity.relations?.find(r => r.type === RELATION_OWNED_BY);
+  const owner = relation?.targetRef ?? entity.spec?.owner;
+  return typeof owner === 'string'
+    ? {
+        owner: stringifyEntityRef(
+          parseEntityRef(owner, {
+            defaultKind: 'group',
+            defaultNamespace: entity.metadata.namespace,
+          }),
+        ),
+      }
+    : {};
+}
+
+/** A run's journal is no place for an API definition of a megabyte. */
+function withoutLarge(object: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(object).filter(
+      ([, value]) =>
+        value !== undefined && JSON.stringify(value).length <= MAX_TARGET_FIELD,
+    ),
+  );
+}

@@ -1,0 +1,147 @@
+import { AuthService } from '@backstage/backend-plugin-api';
+import {
+  AnyRunEvent,
+  describeEvent,
+  describeHeadline,
+  describeRun,
+  describeTask,
+  indexSpec,
+  isClosed,
+  resolveExcluded,
+  resolveRole,
+  RunState,
+  RunSummary,
+  RunView,
+  SopSpec,
+  stepState,
+  TaskItem,
+  TimelineEntry,
+  ViewFacts,
+} from '@handrail/plugin-sop-common';
+import { RunRow, RunStore, TaskRow } from '../database/RunStore';
+import { Directory } from './Directory';
+import { CallOptions } from './SopRunService';
+import { voteRefusal } from './voting';
+
+/** How many events the timeline of a run page has. */
+const TIMELINE_LENGTH = 200;
+
+/** Shows runs and tasks as one caller sees them. */
+export class RunViews {
+  readonly #auth: AuthService;
+  readonly #directory: Directory;
+  readonly #store: RunStore;
+  readonly #requireInteractive: boolean;
+
+  constructor(options: {
+    auth: AuthService;
+    directory: Directory;
+    store: RunStore;
+    requireInteractive: boolean;
+  }) {
+    this.#auth = options.auth;
+    this.#directory = options.directory;
+    this.#store = options.store;
+    this.#requireInteractive = options.requireInteractive;
+  }
+
+  /** Why the caller may not vote at all. */
+  voteRefusal(caller: CallOptions): string | undefined {
+    return voteRefusal(caller, {
+      auth: this.#auth,
+      requireInteractive: this.#requireInteractive,
+    });
+  }
+
+  async run(
+    state: RunState,
+    spec: SopSpec,
+    caller: CallOptions,
+  ): Promise<RunView> {
+    const [revision, facts, members, timeline] = await Promise.all([
+      this.#store.getRevision(state.revisionHash),
+      this.#facts(caller),
+      this.#directory.membersOf(electorateRefs(state, spec)),
+      this.#timeline(state, spec),
+    ]);
+    return describeRun(state, spec, { ...facts, members, revision, timeline });
+  }
+
+  summary(row: RunRow): RunSummary {
+    const { runId, sopRef, sopTitle, title, status, targetRef } = row;
+    const { initiator, startedAt, updatedAt, closedAt } = row;
+    const { done, total, waiting } = row;
+    return {
+      ...{ runId, sopRef, sopTitle, title, status, targetRef },
+      ...{ initiator, startedAt, updatedAt, closedAt, done, total, waiting },
+      headline: describeHeadline(row),
+    };
+  }
+
+  /** Tasks with their questions; each run is read once. */
+  async tasks(rows: TaskRow[], caller: CallOptions): Promise<TaskItem[]> {
+    const facts = await this.#facts(caller);
+    const runIds = [...new Set(rows.map(row => row.runId))];
+    const runs = new Map(
+      await Promise.all(
+        runIds.map(
+          async runId => [runId, await this.#store.load(runId)] as const,
+        ),
+      ),
+    );
+    return rows.flatMap(({ runStatus: _, ...task }) => {
+      const run = runs.get(task.runId);
+      return run ? [describeTask(task, run.state, run.spec, facts)] : [];
+    });
+  }
+
+  /** What happened to a step after a version of it, oldest first. */
+  async changes(
+    runId: string,
+    stepId: string,
+    version: number,
+  ): Promise<TimelineEntry[]> {
+    const { spec } = await this.#store.load(runId);
+    const { items } = await this.#store.readJournal(runId, {
+      after: Math.max(0, version),
+      limit: 1000,
+    });
+    return items
+      .map(item => describeEvent(item as unknown as AnyRunEvent, spec))
+      .filter(entry => !entry.stepId || entry.stepId === stepId);
+  }
+
+  async #facts(caller: CallOptions): Promise<ViewFacts> {
+    return {
+      actor: await this.#directory.actorOf(caller.credentials),
+      voteRefusal: this.voteRefusal(caller),
+    };
+  }
+
+  async #timeline(state: RunState, spec: SopSpec): Promise<TimelineEntry[]> {
+    const { items } = await this.#store.readJournal(state.runId, {
+      after: Math.max(0, state.seq - TIMELINE_LENGTH),
+      limit: TIMELINE_LENGTH,
+    });
+    return items
+      .map(item => describeEvent(item as unknown as AnyRunEvent, spec))
+      .reverse();
+  }
+}
+
+/** Groups and people that decide who may vote in the approvals that are open. */
+export function electorateRefs(state: RunState, spec: SopSpec): string[] {
+  if (isClosed(state.status)) {
+    return [];
+  }
+  return [...indexSpec(spec).values()].flatMap(({ step }) => {
+    const { status } = stepState(state, step.id);
+    return step.type === 'approval' &&
+      (status === 'ready' || status === 'reserved')
+      ? [
+          ...resolveRole(state, spec, step.role),
+          ...resolveExcluded(state, step),
+        ]
+      : [];
+  });
+}
