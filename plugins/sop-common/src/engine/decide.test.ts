@@ -192,6 +192,16 @@ describe('approval', () => {
     expect(play.status).toBe(status);
   });
 
+  it('takes more than half of an even number for a majority', () => {
+    const play = new Play(
+      specOf([approval('review', { quorum: 'majority' })]),
+    ).start('dev');
+    ['ana', 'ben'].forEach(by => vote(play, by, 'approve'));
+    expect(play.status).toBe('running');
+    vote(play, 'cho', 'approve');
+    expect(play.status).toBe('completed');
+  });
+
   it('counts one vote a person', () => {
     const play = four({ quorum: 2 });
     vote(play, 'ben', 'approve');
@@ -544,6 +554,27 @@ describe('compensation', () => {
     expect(
       play.types().filter(type => type.startsWith('step.compensated')),
     ).toEqual(['step.compensated c', 'step.compensated a']);
+  });
+
+  it('undoes a step once that was done again after a rejection', () => {
+    const play = upTo(
+      new Play(
+        specOf([
+          manual('a', undo('a')),
+          approval('ok', { onReject: { returnTo: 'a' } }),
+        ]),
+      ),
+      'a',
+    )
+      .do('ben', {
+        type: 'vote',
+        stepId: 'ok',
+        decision: 'reject',
+        reason: 'Again',
+      })
+      .do('dev', { type: 'complete', stepId: 'a' })
+      .do('dev', { type: 'cancel', reason: 'x', compensate: true });
+    expect(play.state?.compensation?.queue).toEqual(['a']);
   });
 
   it('begins by itself when the procedure says so', () => {
