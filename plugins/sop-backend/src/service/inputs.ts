@@ -15,7 +15,8 @@ export const MAX_INPUTS_SIZE = 100_000;
  * @throws InputError with `problems` whose paths begin with `inputs`.
  */
 export function acceptInputs(spec: SopSpec, given: JsonObject): JsonObject {
-  const size = Buffer.byteLength(JSON.stringify(given));
+  const json = JSON.stringify(given);
+  const size = Buffer.byteLength(json);
   if (size > MAX_INPUTS_SIZE) {
     throw problemError('The inputs are too large', [
       {
@@ -35,7 +36,8 @@ export function acceptInputs(spec: SopSpec, given: JsonObject): JsonObject {
       found: name,
       allowed: known.join(', ') || 'no inputs',
     }));
-  const inputs = structuredClone(given);
+  // A copy, as validation fills in defaults.
+  const inputs: JsonObject = JSON.parse(json);
   if (spec.inputs) {
     const validate = compile(spec.inputs);
     if (!validate(inputs)) {

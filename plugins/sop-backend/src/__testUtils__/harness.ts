@@ -1,0 +1,336 @@
+import {
+  AuditorServiceCreateEventOptions,
+  coreServices,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import {
+  actionsRegistryServiceRef,
+  actionsServiceRef,
+} from '@backstage/backend-plugin-api/alpha';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+  TestBackend,
+} from '@backstage/backend-test-utils';
+import {
+  actionsRegistryServiceMock,
+  MockActionsRegistry,
+} from '@backstage/backend-test-utils/alpha';
+import { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  NotificationSendOptions,
+  notificationService,
+} from '@backstage/plugin-notifications-node';
+import {
+  AuthorizeResult,
+  BasicPermission,
+} from '@backstage/plugin-permission-common';
+import {
+  SignalPayload,
+  signalsServiceRef,
+} from '@backstage/plugin-signals-node';
+import { JsonObject } from '@backstage/types';
+import {
+  CommandBody,
+  RunView,
+  SopSpec,
+  TaskItem,
+} from '@handrail/plugin-sop-common';
+import type { Knex } from 'knex';
+import request from 'supertest';
+import sopPlugin from '..';
+
+/** Groups and their members; `leads` is above `reviewers`. */
+export const GROUPS: Record<string, { members: string[]; parent?: string }> = {
+  developers: { members: ['dev', 'dev2'] },
+  reviewers: { members: ['dev', 'rev1', 'rev2'], parent: 'leads' },
+  leads: { members: ['lead'] },
+  operators: { members: ['op'] },
+};
+
+const person = (name: string) => `user:default/${name}`;
+const group = (name: string) => `group:default/${name}`;
+
+const groupEntities: Entity[] = Object.entries(GROUPS).map(
+  ([name, { members, parent }]) => ({
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Group',
+    metadata: { name, namespace: 'default' },
+    spec: { type: 'team', children: [] },
+    relations: [
+      ...members.map(one => ({ type: 'hasMember', targetRef: person(one) })),
+      ...(parent ? [{ type: 'childOf', targetRef: group(parent) }] : []),
+      ...Object.entries(GROUPS)
+        .filter(([, other]) => other.parent === name)
+        .map(([child]) => ({ type: 'parentOf', targetRef: group(child) })),
+    ],
+  }),
+);
+
+export const component: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: { name: 'checkout', namespace: 'default', title: 'Checkout' },
+  spec: { type: 'service', lifecycle: 'production', owner: 'developers' },
+};
+
+export const website: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: { name: 'shop', namespace: 'default' },
+  spec: { type: 'website', lifecycle: 'production', owner: 'developers' },
+};
+
+/** A procedure with the roles of the test's groups. */
+export function procedure(
+  name: string,
+  steps: SopSpec['steps'],
+  spec: Partial<SopSpec> = {},
+): Entity {
+  return {
+    apiVersion: 'handrail.dev/v1alpha1',
+    kind: 'SOP',
+    metadata: { name, namespace: 'default', title: `Procedure ${name}` },
+    spec: {
+      type: 'test',
+      owner: 'group:default/leads',
+      lifecycle: 'effective',
+      document: { number: 'SOP-900', revision: '1' },
+      roles: {
+        developer: { potentialOwners: [group('developers')] },
+        reviewer: { title: 'Reviewers', potentialOwners: [group('reviewers')] },
+        operator: { potentialOwners: [group('operators')] },
+      },
+      steps,
+      ...spec,
+    } as unknown as JsonObject,
+  };
+}
+
+/** Everything a test looks at. */
+export interface Harness {
+  backend: TestBackend;
+  actions: MockActionsRegistry;
+  audits: Array<{ event: AuditorServiceCreateEventOptions; outcome: string }>;
+  notifications: NotificationSendOptions[];
+  signals: SignalPayload[];
+  /** Permissions that the policy denies. */
+  denied: Set<string>;
+  as(name: string): Person;
+  asService(): Person;
+  stop(): Promise<void>;
+}
+
+export interface HarnessOptions {
+  entities: Entity[];
+  knex?: Knex;
+  config?: JsonObject;
+  actions?: MockActionsRegistry;
+}
+
+/** Starts a back end with the real plugin and a real database. */
+export async function startHarness(options: HarnessOptions): Promise<Harness> {
+  const actions = options.actions ?? actionsRegistryServiceMock();
+  const audits: Harness['audits'] = [];
+  const notifications: NotificationSendOptions[] = [];
+  const signals: SignalPayload[] = [];
+  const denied = new Set<string>();
+  const backend = await startTestBackend({
+    features: [
+      sopPlugin,
+      catalogServiceMock.factory({
+        entities: [...groupEntities, component, website, ...options.entities],
+      }),
+      ...(options.knex ? [databaseFactory(options.knex)] : []),
+      mockServices.rootConfig.factory({
+        data: {
+          sop: { actions: { allow: ['test:*', 'gone:*'] } },
+          ...options.config,
+        },
+      }),
+      createServiceFactory({
+        service: actionsRegistryServiceRef,
+        deps: {},
+        factory: () => actions,
+      }),
+      createServiceFactory({
+        service: actionsServiceRef,
+        deps: {},
+        factory: () => actions,
+      }),
+      createServiceFactory({
+        service: coreServices.userInfo,
+        deps: {},
+        factory: () => ({
+          async getUserInfo(credentials) {
+            const { userEntityRef } = credentials.principal as {
+              userEntityRef: string;
+            };
+            const groups = Object.keys(GROUPS).filter(name =>
+              GROUPS[name].members.map(person).includes(userEntityRef),
+            );
+            return {
+              userEntityRef,
+              ownershipEntityRefs: [userEntityRef, ...groups.map(group)],
+            };
+          },
+        }),
+      }),
+      mockServices.auditor.mock({
+        createEvent: async event => {
+          const audit = { event, outcome: 'open' };
+          audits.push(audit);
+          return {
+            success: async () => {
+              audit.outcome = 'success';
+            },
+            fail: async ({ error }) => {
+              audit.outcome = error.name;
+            },
+          };
+        },
+      }).factory,
+      mockServices.permissions.mock({
+        authorize: async requests =>
+          requests.map(({ permission }) => ({
+            result: denied.has((permission as BasicPermission).name)
+              ? AuthorizeResult.DENY
+              : AuthorizeResult.ALLOW,
+          })),
+      }).factory,
+      createServiceFactory({
+        service: notificationService,
+        deps: {},
+        factory: () => ({
+          send: async message => {
+            notifications.push(message);
+          },
+        }),
+      }),
+      createServiceFactory({
+        service: signalsServiceRef,
+        deps: {},
+        factory: () => ({
+          publish: async signal => {
+            signals.push(signal as SignalPayload);
+          },
+        }),
+      }),
+    ],
+  });
+  return {
+    backend,
+    actions,
+    audits,
+    notifications,
+    signals,
+    denied,
+    as: name => new Person(backend, mockCredentials.user.header(person(name))),
+    asService: () => new Person(backend, mockCredentials.service.header()),
+    stop: () => backend.stop(),
+  };
+}
+
+function databaseFactory(knex: Knex) {
+  return createServiceFactory({
+    service: coreServices.database,
+    deps: {},
+    factory: () => mockServices.database({ knex }),
+  });
+}
+
+let commandNumber = 0;
+
+/** Somebody who talks to the API by HTTP. */
+export class Person {
+  readonly #backend: TestBackend;
+  readonly #header: string;
+
+  constructor(backend: TestBackend, header: string) {
+    this.#backend = backend;
+    this.#header = header;
+  }
+
+  get(path: string) {
+    return request(this.#backend.server)
+      .get(`/api/sop${path}`)
+      .set('Authorization', this.#header);
+  }
+
+  post(path: string, body: object = {}) {
+    return request(this.#backend.server)
+      .post(`/api/sop${path}`)
+      .set('Authorization', this.#header)
+      .send(body);
+  }
+
+  start(sop: string, more: object = {}) {
+    return this.post('/runs', {
+      sopRef: `sop:default/${sop}`,
+      commandId: this.commandId(),
+      ...more,
+    });
+  }
+
+  command(runId: string, command: object, commandId = this.commandId()) {
+    return this.post(`/runs/${runId}/commands`, { commandId, command });
+  }
+
+  /** Acts on a task as it is now; fails the test when that is refused. */
+  async act(
+    runId: string,
+    stepId: string,
+    command: Omit<CommandBody, 'stepId' | 'taskVersion'>,
+  ): Promise<RunView> {
+    const run = await this.run(runId);
+    const response = await this.command(runId, {
+      ...command,
+      stepId,
+      taskVersion: run.steps.find(step => step.id === stepId)?.version,
+    });
+    expect(response.body).not.toHaveProperty('error');
+    return response.body;
+  }
+
+  async run(runId: string): Promise<RunView> {
+    const response = await this.get(`/runs/${runId}`);
+    expect(response.body).not.toHaveProperty('error');
+    return response.body;
+  }
+
+  async tasks(scope: 'me' | 'groups' | 'done'): Promise<TaskItem[]> {
+    const response = await this.get(`/tasks?scope=${scope}`);
+    expect(response.body).not.toHaveProperty('error');
+    return response.body.items;
+  }
+
+  /** Waits until the run is as it should be. */
+  async until(
+    runId: string,
+    condition: (run: RunView) => boolean,
+    millis = 8000,
+  ): Promise<RunView> {
+    const end = Date.now() + millis;
+    for (;;) {
+      const run = await this.run(runId);
+      if (condition(run)) {
+        return run;
+      }
+      if (Date.now() > end) {
+        throw new Error(
+          `Waited in vain: ${run.headline}; ${JSON.stringify(
+            run.timeline.slice(0, 5),
+          )}`,
+        );
+      }
+      await new Promise(resolve => setTimeout(resolve, 30));
+    }
+  }
+
+  commandId(): string {
+    commandNumber += 1;
+    return `command-${commandNumber}`;
+  }
+}
