@@ -99,7 +99,7 @@ function succeeded(
     try {
       if (!evaluateCondition(step.expect, context)) {
         const message = step.message
-          ? renderText(step.message, context)
+          ? renderText(step.message, context).replace(/\s+/g, ' ').trim()
           : `Expected ${step.expect}`;
         error = { name: 'CheckFailed', message };
       }

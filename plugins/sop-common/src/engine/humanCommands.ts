@@ -318,7 +318,10 @@ function complete(
     assertion => !evaluateCondition(assertion.that, context),
   );
   if (unmet.length > 0) {
-    const messages = unmet.map(one => renderText(one.message, context));
+    // Authors fold long messages over lines; a sentence has none.
+    const messages = unmet.map(one =>
+      renderText(one.message, context).replace(/\s+/g, ' ').trim(),
+    );
     throw withProblems(
       messages.join('; '),
       messages.map((message, i) => ({
