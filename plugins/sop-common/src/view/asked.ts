@@ -21,7 +21,9 @@ export function describeAsked(
   }
   const { step, compensates } = place;
   if (step.type !== 'manual' && step.question) {
-    return renderText(step.question, expressionContext(state, spec));
+    return plainParagraph(
+      renderText(step.question, expressionContext(state, spec)),
+    );
   }
   switch (step.type) {
     case 'approval':
@@ -31,6 +33,18 @@ export function describeAsked(
     default:
       return `${compensates ? 'Roll back' : 'Do'}: ${step.name}`;
   }
+}
+
+/**
+ * The first paragraph of a Markdown text as one plain line: lists and
+ * notifications have no room for the diff that follows it.
+ */
+function plainParagraph(markdown: string): string {
+  const [paragraph] = markdown.trim().split(/\n\s*\n/);
+  return paragraph
+    .replace(/[*_`]{1,3}([^*_`]+)[*_`]{1,3}/g, '$1')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 /** When a vote needs a reason; nothing for other steps. @public */
