@@ -197,7 +197,7 @@ export const sopTranslationRef = createTranslationRef({
       maxLength: 'Shorten this to {{limit}} characters',
       yes: 'Yes',
       no: 'No',
-      chars: '{{count}} of {{limit}} characters',
+      chars: '{{length}} of {{limit}} characters',
       name: 'What',
       value: 'Value',
       caption: 'All evidence of this run',
@@ -215,7 +215,7 @@ export const sopTranslationRef = createTranslationRef({
     timeline: {
       empty: 'Nothing has happened yet.',
       engine: 'The portal',
-      latest: 'The latest {{count}} events. The journal has them all.',
+      latest: 'The latest {{number}} events. The journal has them all.',
     },
     journal: {
       intro:
@@ -260,8 +260,8 @@ export const sopTranslationRef = createTranslationRef({
       groups: 'For my groups',
       done: 'Done',
       aria: 'Kinds of tasks',
-      count: '{{name}} ({{count}})',
-      openCount: '{{count}} open',
+      count: '{{name}} ({{number}})',
+      openCount: '{{number}} open',
       run: 'in',
       through: 'through',
       emptyMe: 'Nothing waits for you',

@@ -1,0 +1,1 @@
+export { StepDiagram } from './StepDiagram';

@@ -1,0 +1,39 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { RunView, StepView } from '@handrail/plugin-sop-common';
+import { StatusIcon, useStatusWord } from '@handrail/plugin-sop-react';
+import Box from '@mui/material/Box';
+import Typography from '@mui/material/Typography';
+import { sopTranslationRef } from '../../translation';
+
+/** What is inside a parallel or switch step. */
+export function BranchesPanel(props: { run: RunView; step: StepView }) {
+  const { run, step } = props;
+  const { t } = useTranslationRef(sopTranslationRef);
+  const word = useStatusWord();
+  const children = run.steps.filter(one => one.parentId === step.id);
+  return (
+    <div>
+      <Typography variant="subtitle2" component="h3">
+        {step.type === 'switch' ? t('panel.cases') : t('panel.branches')}
+      </Typography>
+      <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
+        {children.map(child => (
+          <Box
+            component="li"
+            key={child.id}
+            sx={{ display: 'flex', alignItems: 'center', gap: 1, py: 0.5 }}
+          >
+            <StatusIcon status={child.status} fontSize="small" />
+            <span>
+              {child.branch ? `${child.branch}: ` : ''}
+              {child.name}
+            </span>
+            <Typography variant="body2" color="text.secondary" component="span">
+              {word(child.status)}
+            </Typography>
+          </Box>
+        ))}
+      </Box>
+    </div>
+  );
+}

@@ -1,0 +1,164 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { RunView, StepView } from '@handrail/plugin-sop-common';
+import {
+  Glow,
+  Markdown,
+  PermitButton,
+  StatusChip,
+  useRunCommand,
+} from '@handrail/plugin-sop-react';
+import Alert from '@mui/material/Alert';
+import AlertTitle from '@mui/material/AlertTitle';
+import Box from '@mui/material/Box';
+import Typography from '@mui/material/Typography';
+import { ReactNode, RefObject, useCallback } from 'react';
+import { isOpenTask } from '../../lib/currentStep';
+import { useUserRef } from '../../lib/useIdentity';
+import { sopTranslationRef } from '../../translation';
+import { ApprovalPanel } from './ApprovalPanel';
+import { AutomationPanel } from './AutomationPanel';
+import { BranchesPanel } from './BranchesPanel';
+import { CommandError } from './CommandError';
+import { EvidenceValues } from './EvidenceValues';
+import { HandoffPanel } from './HandoffPanel';
+import { ManualPanel } from './ManualPanel';
+import { StepFacts } from './StepFacts';
+import { PanelProps, StepCommand } from './types';
+import { Votes } from './Votes';
+import { WaitPanel } from './WaitPanel';
+
+/** Props of {@link StepPanel}. */
+export interface StepPanelProps {
+  run: RunView;
+  step: StepView;
+  headingRef: RefObject<HTMLHeadingElement>;
+  /** The reader's own command went through. */
+  onDone(run: RunView): void;
+}
+
+/** What a task asks for, by its type. */
+function openTask(props: PanelProps): ReactNode {
+  switch (props.step.type) {
+    case 'manual':
+      return <ManualPanel {...props} />;
+    case 'approval':
+      return <ApprovalPanel {...props} />;
+    case 'handoff':
+      return <HandoffPanel {...props} />;
+    default:
+      return null;
+  }
+}
+
+/** The rest of a step: what it does by itself, or left behind. */
+function record(run: RunView, step: StepView): ReactNode {
+  switch (step.type) {
+    case 'wait':
+      return <WaitPanel step={step} />;
+    case 'check':
+    case 'action':
+      return <AutomationPanel step={step} />;
+    case 'parallel':
+    case 'switch':
+      return <BranchesPanel run={run} step={step} />;
+    case 'approval':
+      return step.votes?.length ? <Votes step={step} /> : null;
+    default:
+      return <EvidenceValues step={step} />;
+  }
+}
+
+/** The selected step of a run: what it asks, or what came of it. */
+export function StepPanel(props: StepPanelProps) {
+  const { run, step, headingRef, onDone } = props;
+  const { t } = useTranslationRef(sopTranslationRef);
+  const userRef = useUserRef();
+  const { mutateAsync, isPending, error } = useRunCommand(run.runId);
+  const { id: stepId, version: taskVersion } = step;
+  const send = useCallback(
+    async (command: StepCommand) => {
+      try {
+        onDone(await mutateAsync({ ...command, stepId, taskVersion }));
+        return true;
+      } catch {
+        // The panel shows the error of the mutation.
+        return false;
+      }
+    },
+    [mutateAsync, onDone, stepId, taskVersion],
+  );
+  const open = isOpenTask(step);
+  const undone = run.steps.find(one => one.id === step.compensates);
+  const panel: PanelProps = {
+    run,
+    step,
+    send,
+    pending: isPending,
+    error,
+    userRef,
+  };
+
+  return (
+    <Glow on={step.status} component="section" aria-labelledby="sop-step-title">
+      <Box
+        sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center' }}
+      >
+        <Typography
+          id="sop-step-title"
+          ref={headingRef}
+          tabIndex={-1}
+          variant="h5"
+          component="h2"
+          sx={{ m: 0, flex: '1 1 auto', overflowWrap: 'anywhere' }}
+        >
+          {step.name}
+        </Typography>
+        <StatusChip status={step.status} />
+      </Box>
+      <Typography variant="body2" color="text.secondary" sx={{ mb: 1 }}>
+        {[
+          t(`stepType.${step.type}`),
+          step.roleTitle ?? step.role,
+          step.attempt > 1 &&
+            t('panel.attempt', { attempt: String(step.attempt) }),
+          undone && t('panel.undoes', { name: undone.name }),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      </Typography>
+      <StepFacts step={step} />
+      {step.error && (
+        <Alert severity="error" sx={{ mt: 2 }}>
+          <AlertTitle>{t('panel.error')}</AlertTitle>
+          <Box sx={{ overflowWrap: 'anywhere' }}>{step.error.message}</Box>
+        </Alert>
+      )}
+      <Box sx={{ mt: 2, display: 'grid', gap: 2, '& > *': { minWidth: 0 } }}>
+        {step.status === 'pending' && (
+          <Typography color="text.secondary">{t('panel.notYet')}</Typography>
+        )}
+        {step.question && (
+          <Typography variant="h6" component="p" sx={{ m: 0 }}>
+            {step.question}
+          </Typography>
+        )}
+        {step.instructions && <Markdown content={step.instructions} />}
+        {open ? openTask(panel) : record(run, step)}
+        {!open && step.comment && <Typography>{step.comment}</Typography>}
+        {!open && <CommandError error={error} />}
+        {step.retry && (
+          <Box>
+            <PermitButton
+              variant="contained"
+              permit={step.retry}
+              pending={isPending}
+              onClick={() => send({ type: 'retry' })}
+            >
+              {t('panel.retry')}
+            </PermitButton>
+          </Box>
+        )}
+      </Box>
+    </Glow>
+  );
+}
