@@ -42,7 +42,7 @@ export function describeAsked(
 function plainParagraph(markdown: string): string {
   const [paragraph] = markdown.trim().split(/\n\s*\n/);
   return paragraph
-    .replace(/[*_`]{1,3}([^*_`]+)[*_`]{1,3}/g, '$1')
+    .replace(/[*`]{1,3}([^*`]+)[*`]{1,3}/g, '$1')
     .replace(/\s+/g, ' ')
     .trim();
 }
