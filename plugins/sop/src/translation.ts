@@ -86,6 +86,7 @@ export const sopTranslationRef = createTranslationRef({
       conditional: 'Only if {{condition}}',
       refused: 'The run was not started',
       undo: 'Can be undone: {{name}}',
+      unknown: 'The catalog has no procedure {{ref}}.',
       required: 'Fill this in',
     },
     runs: {

@@ -1,3 +1,96 @@
+import {
+  BreadcrumbEntry,
+  useApi,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import {
+  AppLink,
+  ErrorState,
+  Loading,
+  useSopLinks,
+  useSopQueryClient,
+} from '@handrail/plugin-sop-react';
+import Typography from '@mui/material/Typography';
+import { useQuery } from '@tanstack/react-query';
+import { useUrlState } from '../../lib/searchParams';
+import { titleOf } from '../../lib/procedure';
+import { usePageTitle } from '../../lib/usePageTitle';
+import { sopTranslationRef } from '../../translation';
+import { EntityPicker } from '../EntityPicker';
+import { PageBody } from '../PageBody';
+import { StartForm } from './StartForm';
+
+/** Starting a run; procedure and target are part of the address. */
 export function StartPage() {
-  return <div />;
+  const { t } = useTranslationRef(sopTranslationRef);
+  const catalogApi = useApi(catalogApiRef);
+  const { client } = useSopQueryClient();
+  const links = useSopLinks();
+  const { params, set } = useUrlState();
+  const sopRef = params.get('sop') ?? undefined;
+  const targetRef = params.get('target') ?? undefined;
+
+  const query = useQuery(
+    {
+      queryKey: ['sop', 'procedure', sopRef],
+      queryFn: async () => {
+        const entity = await catalogApi.getEntityByRef(sopRef!);
+        return entity?.kind.toLocaleLowerCase('en-US') === 'sop'
+          ? entity
+          : null;
+      },
+      enabled: Boolean(sopRef),
+    },
+    client,
+  );
+  const entity = query.data ?? undefined;
+  const title = entity
+    ? t('start.titleNamed', { name: titleOf(entity) })
+    : t('start.title');
+  usePageTitle(title);
+
+  return (
+    <BreadcrumbEntry entry={{ label: t('start.title'), href: links.start() }}>
+      <PageBody maxWidth={1200}>
+        <AppLink to={links.catalogue()}>{t('start.back')}</AppLink>
+        <Typography variant="h5" component="h1" sx={{ mt: 1, mb: 1 }}>
+          {title}
+        </Typography>
+        {!sopRef && (
+          <>
+            <Typography sx={{ mb: 2 }}>{t('start.choose')}</Typography>
+            <EntityPicker
+              id="sop-start-procedure"
+              label={t('start.procedure')}
+              query={{ kind: 'sop' }}
+              size="medium"
+              required
+              onChange={sop => set({ sop })}
+            />
+          </>
+        )}
+        {sopRef && query.isPending && <Loading shape="split" />}
+        {query.error && (
+          <ErrorState error={query.error} onRetry={() => query.refetch()} />
+        )}
+        {sopRef && query.data === null && (
+          <ErrorState
+            error={{
+              statusCode: 404,
+              message: t('start.unknown', { ref: sopRef }),
+            }}
+          />
+        )}
+        {entity && (
+          <StartForm
+            key={sopRef}
+            entity={entity}
+            targetRef={targetRef}
+            onTarget={target => set({ target }, { replace: true })}
+          />
+        )}
+      </PageBody>
+    </BreadcrumbEntry>
+  );
 }

@@ -1,2 +1,3 @@
 export { StepPanel } from './StepPanel';
 export { EvidenceValue } from './EvidenceValues';
+export { CommandError } from './CommandError';
