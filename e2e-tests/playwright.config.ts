@@ -5,7 +5,10 @@
  *
  * - `HANDRAIL_E2E_PORT`: the server's port.
  * - `HANDRAIL_E2E_DATA`: folder of the SQLite files, emptied before each run.
+ * - `HANDRAIL_E2E_REPORT`: where the JSON report goes.
  * - `HANDRAIL_CHROMIUM`: the browser to drive.
+ *
+ * Reports, traces and the server's log lie in `.portal/reports`.
  */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -25,7 +28,7 @@ const asRoot = process.getuid?.() === 0;
 
 export default defineConfig({
   testDir: __dirname,
-  outputDir: resolve(root, 'test-results'),
+  outputDir: resolve(root, '.portal/reports/journeys'),
   workers: 1,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
@@ -39,7 +42,7 @@ export default defineConfig({
       {
         outputFile:
           process.env.HANDRAIL_E2E_REPORT ??
-          resolve(root, 'e2e-test-report/report.json'),
+          resolve(root, '.portal/reports/journeys.json'),
       },
     ],
   ],
@@ -70,7 +73,7 @@ export default defineConfig({
     reuseExistingServer: false,
     timeout: 120_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
-    stdout: process.env.HANDRAIL_E2E_LOG ? 'pipe' : 'ignore',
+    stdout: 'ignore',
     stderr: 'pipe',
   },
 });

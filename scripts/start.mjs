@@ -58,8 +58,10 @@ runMain(async () => {
   exited.then(() => {
     ended = true;
   });
-  const ready = [];
-  for (const { url } of ENDS) ready.push(await waitFor(url, () => ended));
+  const hasEnded = () => ended;
+  const ready = await Promise.all(
+    ENDS.map(({ url }) => waitFor(url, hasEnded)),
+  );
   if (ready.every(Boolean)) console.log(`\nPortal: ${FRONT_END}\n`);
   const { code } = await exited;
   return code ?? 1;

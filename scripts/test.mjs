@@ -1,5 +1,5 @@
 /** `./portal test [part] [--full]`: see `./portal help`. */
-import { parseTestArgs } from './lib/args.mjs';
+import { PARTS, parseTestArgs } from './lib/args.mjs';
 import { total } from './lib/counts.mjs';
 import { runMain } from './lib/lifecycle.mjs';
 import { ALL_PARTS, runPart } from './lib/parts.mjs';
@@ -27,11 +27,17 @@ runMain(async () => {
     results.push(await runPart(part, { full, facts }));
   }
 
-  const { passed, failed } = total(results);
-  if (full) {
-    await recordResults({ results, machine: describeMachine(facts) });
+  // Part of a run is no verification.
+  if (full && parts.length === PARTS.length) {
+    try {
+      await recordResults({ results, machine: describeMachine(facts) });
+    } catch (error) {
+      console.error(`portal: no results were recorded: ${error.message}`);
+      results.push({ name: 'record', seconds: 0, passed: 0, failed: 1 });
+    }
   }
   printTimes(results);
+  const { passed, failed } = total(results);
   console.log(`${passed} passed, ${failed} failed`);
   return failed > 0 ? 1 : 0;
 });
