@@ -71,7 +71,7 @@ export default defineConfig({
     cwd: root,
     url: `${baseURL}/.backstage/health/v1/readiness`,
     reuseExistingServer: false,
-    timeout: 120_000,
+    timeout: 240_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
     stdout: 'ignore',
     stderr: 'pipe',
