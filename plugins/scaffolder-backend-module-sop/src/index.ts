@@ -1,1 +1,6 @@
-export {};
+/**
+ * Scaffolder actions for SOPs: `sop:start` and `sop:validate`.
+ *
+ * @packageDocumentation
+ */
+export { scaffolderModuleSop as default } from './module';

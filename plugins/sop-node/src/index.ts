@@ -1,1 +1,7 @@
-export {};
+/**
+ * What other back ends need to work with SOPs.
+ *
+ * @packageDocumentation
+ */
+export { sopServiceRef } from './SopService';
+export type { SopService, SopServiceRequestOptions } from './SopService';
