@@ -2,11 +2,13 @@ import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
 import { sopRouteRefs } from '@handrail/plugin-sop-react';
 import ChecklistIcon from '@mui/icons-material/Checklist';
 import { sopApi } from './extensions/apis';
+import { sopDocumentCard, sopStatusCard } from './extensions/entityCards';
 import {
   proceduresContent,
   sopRunsContent,
   sopStepsContent,
 } from './extensions/entityContents';
+import { runsWidget, waitingWidget } from './extensions/homeWidgets';
 import { sopPage, tasksPage } from './extensions/pages';
 
 /**
@@ -26,5 +28,9 @@ export const sopPlugin = createFrontendPlugin({
     sopStepsContent,
     sopRunsContent,
     proceduresContent,
+    sopStatusCard,
+    sopDocumentCard,
+    waitingWidget,
+    runsWidget,
   ],
 });

@@ -53,27 +53,22 @@ export function graphOf(tree: readonly StepNode[]): StepGraph {
     for (const step of steps) {
       nodes.push({ id: step.id, kind: 'step', step });
       ends.forEach(end => connect(end, step.id));
-      ends = addBranches(step);
+      ends = [{ from: step.id }];
+      if (step.branches.length > 0) {
+        ends = step.branches.flatMap(branch =>
+          addList(branch.steps, [
+            { from: step.id, label: branch.label || undefined },
+          ]),
+        );
+      }
+      if (step.branches.length > 0 && step.type === 'parallel') {
+        const join = joinId(step.id);
+        nodes.push({ id: join, kind: 'join' });
+        ends.forEach(end => connect(end, join));
+        ends = [{ from: join }];
+      }
     }
     return ends;
-  };
-
-  const addBranches = (step: StepNode): LooseEnd[] => {
-    if (step.branches.length === 0) {
-      return [{ from: step.id }];
-    }
-    const ends = step.branches.flatMap(branch =>
-      addList(branch.steps, [
-        { from: step.id, label: branch.label || undefined },
-      ]),
-    );
-    if (step.type !== 'parallel') {
-      return ends;
-    }
-    const join = joinId(step.id);
-    nodes.push({ id: join, kind: 'join' });
-    ends.forEach(end => connect(end, join));
-    return [{ from: join }];
   };
 
   addList(tree, []);

@@ -9,6 +9,7 @@ import DialogContentText from '@mui/material/DialogContentText';
 import DialogTitle from '@mui/material/DialogTitle';
 import TextField from '@mui/material/TextField';
 import { ReactNode, useId, useState } from 'react';
+import { useFocusOnMount } from '../../lib/useFocusOnMount';
 import { sopTranslationRef } from '../../translation';
 
 /** Props of {@link ReasonDialog}. */
@@ -35,6 +36,7 @@ const MAX_REASON = 4000;
 export function ReasonDialog(props: ReasonDialogProps) {
   const { open, title, text, confirm, dismiss, pending, error } = props;
   const { t } = useTranslationRef(sopTranslationRef);
+  const field = useFocusOnMount<HTMLTextAreaElement>();
   const errorMessage = useErrorMessage();
   const [reason, setReason] = useState('');
   const [missing, setMissing] = useState(false);
@@ -79,7 +81,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
             fullWidth
             multiline
             minRows={2}
-            autoFocus
+            inputRef={field}
             value={reason}
             onChange={event => setReason(event.target.value)}
             error={wrong || Boolean(problem)}

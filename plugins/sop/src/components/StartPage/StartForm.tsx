@@ -17,7 +17,7 @@ import Typography from '@mui/material/Typography';
 import type RjsfForm from '@rjsf/core';
 import { generateForm } from '@rjsf/mui';
 import type { RJSFSchema, RJSFValidationError } from '@rjsf/utils';
-import validator from '@rjsf/validator-ajv8';
+import { customizeValidator } from '@rjsf/validator-ajv8';
 import { useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { inputErrors, pathParts } from '../../lib/problems';
@@ -36,6 +36,7 @@ export interface StartFormProps {
 type Inputs = Record<string, unknown>;
 
 const InputsForm = generateForm<Inputs>();
+const validator = customizeValidator<Inputs>();
 
 const UI_SCHEMA = {
   'ui:submitButtonOptions': { norender: true },

@@ -4,6 +4,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import TextField from '@mui/material/TextField';
 import { useState } from 'react';
+import { useFocusOnMount } from '../../lib/useFocusOnMount';
 import { sopTranslationRef } from '../../translation';
 import { CommandError } from '../StepPanel';
 
@@ -26,6 +27,7 @@ const MAX_REASON = 4000;
 export function AnswerForm(props: AnswerFormProps) {
   const { answer, needsReason, pending, error, onConfirm, onCancel } = props;
   const { t } = useTranslationRef(sopTranslationRef);
+  const field = useFocusOnMount<HTMLTextAreaElement>();
   const [words, setWords] = useState('');
   const [tried, setTried] = useState(false);
   const questions = {
@@ -60,7 +62,7 @@ export function AnswerForm(props: AnswerFormProps) {
     >
       <CommandError error={error} />
       <TextField
-        autoFocus
+        inputRef={field}
         size="small"
         fullWidth
         multiline

@@ -1,0 +1,1 @@
+export { RunsWidget } from './RunsWidget';

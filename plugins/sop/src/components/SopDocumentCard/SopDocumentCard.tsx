@@ -1,0 +1,127 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import {
+  PermitButton,
+  PersonChip,
+  StatusChip,
+  useSopLinks,
+} from '@handrail/plugin-sop-react';
+import PlayArrowIcon from '@mui/icons-material/PlayArrow';
+import Box from '@mui/material/Box';
+import Link from '@mui/material/Link';
+import Paper from '@mui/material/Paper';
+import Typography from '@mui/material/Typography';
+import { Fragment, ReactNode } from 'react';
+import { useNavigate } from 'react-router-dom';
+import { readableDuration } from '../../lib/isoDuration';
+import { documentOf, specOf, startPermit } from '../../lib/procedure';
+import { sopTranslationRef } from '../../translation';
+
+/** Document control of a procedure, and Start. */
+export function SopDocumentCard() {
+  const { entity } = useEntity();
+  const { t } = useTranslationRef(sopTranslationRef);
+  const links = useSopLinks();
+  const navigate = useNavigate();
+  const document = documentOf(entity);
+  const { lifecycle, owner } = specOf(entity);
+  const ownerRef =
+    entity.relations?.find(one => one.type === 'ownedBy')?.targetRef ?? owner;
+  const { source } = document;
+
+  const people = (refs: string[] | undefined) =>
+    refs?.length ? (
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.5 }}>
+        {refs.map(ref => (
+          <PersonChip key={ref} entityRef={ref} />
+        ))}
+      </Box>
+    ) : undefined;
+  const sourceLink =
+    source && /^https?:\/\//i.test(source) ? (
+      <Link href={source} target="_blank" rel="noopener noreferrer">
+        {source}
+      </Link>
+    ) : (
+      source
+    );
+  const rows: [string, ReactNode][] = [
+    [t('entity.number'), document.number],
+    [t('entity.revision'), document.revision],
+    [
+      t('entity.lifecycle'),
+      lifecycle ? <StatusChip status={lifecycle} /> : undefined,
+    ],
+    [t('entity.effectiveFrom'), document.effectiveFrom],
+    [
+      t('entity.reviewEvery'),
+      document.reviewEvery && readableDuration(document.reviewEvery),
+    ],
+    [t('entity.owner'), people(ownerRef ? [ownerRef] : undefined)],
+    [t('entity.approvers'), people(document.approvers)],
+    [t('entity.controls'), document.controls?.join(', ')],
+    [t('entity.source'), sourceLink],
+  ];
+
+  return (
+    <Paper
+      component="section"
+      aria-labelledby="sop-document"
+      sx={{ p: 2, height: '100%' }}
+    >
+      <Box
+        sx={{
+          display: 'flex',
+          flexWrap: 'wrap',
+          justifyContent: 'space-between',
+          gap: 1,
+          mb: 1.5,
+        }}
+      >
+        <Typography id="sop-document" variant="h6" component="h2" sx={{ m: 0 }}>
+          {t('entity.document')}
+        </Typography>
+        <PermitButton
+          variant="contained"
+          startIcon={<PlayArrowIcon />}
+          permit={startPermit(lifecycle, {
+            superseded: t('catalogue.superseded'),
+            retired: t('catalogue.retired'),
+          })}
+          onClick={() =>
+            navigate(links.start({ sop: stringifyEntityRef(entity) }))
+          }
+        >
+          {t('entity.start')}
+        </PermitButton>
+      </Box>
+      <Box
+        component="dl"
+        sx={{
+          m: 0,
+          display: 'grid',
+          gridTemplateColumns: { xs: '1fr', sm: 'minmax(120px, 30%) 1fr' },
+          columnGap: 2,
+          rowGap: { xs: 0.25, sm: 1 },
+        }}
+      >
+        {rows
+          .filter(([, value]) => value)
+          .map(([name, value]) => (
+            <Fragment key={name}>
+              <Box component="dt" sx={{ color: 'text.secondary' }}>
+                {name}
+              </Box>
+              <Box
+                component="dd"
+                sx={{ m: 0, mb: { xs: 1, sm: 0 }, overflowWrap: 'anywhere' }}
+              >
+                {value}
+              </Box>
+            </Fragment>
+          ))}
+      </Box>
+    </Paper>
+  );
+}

@@ -1,0 +1,1 @@
+export { SopDocumentCard } from './SopDocumentCard';

@@ -1,0 +1,1 @@
+export { SopStatusCard } from './SopStatusCard';

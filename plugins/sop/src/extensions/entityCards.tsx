@@ -1,0 +1,25 @@
+import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { statusErrors } from '../lib/procedure';
+
+export const sopStatusCard = EntityCardBlueprint.make({
+  name: 'status',
+  params: {
+    type: 'content',
+    // Without errors there is no card, so none leaves a gap in the grid.
+    filter: entity =>
+      entity.kind.toLocaleLowerCase('en-US') === 'sop' &&
+      statusErrors(entity).length > 0,
+    loader: () =>
+      import('../components/SopStatusCard').then(m => <m.SopStatusCard />),
+  },
+});
+
+export const sopDocumentCard = EntityCardBlueprint.make({
+  name: 'document',
+  params: {
+    type: 'content',
+    filter: { kind: 'sop' },
+    loader: () =>
+      import('../components/SopDocumentCard').then(m => <m.SopDocumentCard />),
+  },
+});
