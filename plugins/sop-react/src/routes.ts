@@ -88,7 +88,7 @@ export function useSopLinks(): SopLinks {
       run: (runId, query) =>
         withQuery(`${base}/runs/${encodeURIComponent(runId)}`, query),
       start: query => withQuery(`${base}/start`, query),
-      tasks: scope => withQuery(tasks?.() ?? '/tasks', { scope }),
+      tasks: scope => withQuery(tasks?.() ?? '/tasks', { tab: scope }),
     };
   }, [root, tasks]);
 }

@@ -10,6 +10,7 @@ export * from './Loading';
 export * from './Markdown';
 export * from './NotPermitted';
 export * from './PermitButton';
+export * from './PermitLink';
 export * from './PersonChip';
 export * from './RunProgress';
 export * from './StatusChip';

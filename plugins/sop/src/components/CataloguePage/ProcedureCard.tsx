@@ -6,7 +6,7 @@ import {
 } from '@backstage/plugin-catalog-react';
 import {
   AppLink,
-  PermitButton,
+  PermitLink,
   PersonChip,
   StatusChip,
   useSopLinks,
@@ -15,8 +15,7 @@ import PlayArrowIcon from '@mui/icons-material/PlayArrow';
 import Box from '@mui/material/Box';
 import Card from '@mui/material/Card';
 import Typography from '@mui/material/Typography';
-import { useNavigate } from 'react-router-dom';
-import { documentOf, specOf, startPermit, titleOf } from '../../lib/procedure';
+import { documentOf, purposeOf, specOf, startPermit, titleOf } from '../../lib/procedure';
 import { sopTranslationRef } from '../../translation';
 
 /** One procedure of the catalogue. */
@@ -24,7 +23,6 @@ export function ProcedureCard(props: { entity: Entity }) {
   const { entity } = props;
   const { t } = useTranslationRef(sopTranslationRef);
   const links = useSopLinks();
-  const navigate = useNavigate();
   const toEntity = useRouteRef(entityRouteRef);
   const { lifecycle, owner } = specOf(entity);
   const { number, revision } = documentOf(entity);
@@ -60,7 +58,7 @@ export function ProcedureCard(props: { entity: Entity }) {
       </Box>
       <Typography
         color="text.secondary"
-        title={entity.metadata.description}
+        title={purposeOf(entity)}
         sx={{
           flex: 1,
           display: '-webkit-box',
@@ -69,7 +67,7 @@ export function ProcedureCard(props: { entity: Entity }) {
           overflow: 'hidden',
         }}
       >
-        {entity.metadata.description}
+        {purposeOf(entity)}
       </Typography>
       <Box
         sx={{
@@ -80,7 +78,7 @@ export function ProcedureCard(props: { entity: Entity }) {
         }}
       >
         {ownerRef ? <PersonChip entityRef={ownerRef} /> : <span />}
-        <PermitButton
+        <PermitLink
           size="small"
           variant="outlined"
           startIcon={<PlayArrowIcon />}
@@ -89,12 +87,10 @@ export function ProcedureCard(props: { entity: Entity }) {
             superseded: t('catalogue.superseded'),
             retired: t('catalogue.retired'),
           })}
-          onClick={() =>
-            navigate(links.start({ sop: stringifyEntityRef(entity) }))
-          }
+          to={links.start({ sop: stringifyEntityRef(entity) })}
         >
           {t('catalogue.start')}
-        </PermitButton>
+        </PermitLink>
       </Box>
     </Card>
   );

@@ -3,7 +3,7 @@ import type { GoverningProcedure } from '@handrail/plugin-sop-common';
 import {
   AppLink,
   EntityLink,
-  PermitButton,
+  PermitLink,
   StatusChip,
   TimeStamp,
   useSopLinks,
@@ -12,7 +12,6 @@ import PlayArrowIcon from '@mui/icons-material/PlayArrow';
 import Box from '@mui/material/Box';
 import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
-import { useNavigate } from 'react-router-dom';
 import { sopTranslationRef } from '../../translation';
 
 /** Props of {@link GoverningCard}. */
@@ -26,7 +25,6 @@ export function GoverningCard(props: GoverningCardProps) {
   const { procedure, targetRef } = props;
   const { t } = useTranslationRef(sopTranslationRef);
   const links = useSopLinks();
-  const navigate = useNavigate();
   const { latestRun, openRuns } = procedure;
   const facts = [
     procedure.number,
@@ -86,19 +84,15 @@ export function GoverningCard(props: GoverningCardProps) {
           </Typography>
         </Box>
         <Box sx={{ alignSelf: 'center' }}>
-          <PermitButton
+          <PermitLink
             variant="outlined"
             startIcon={<PlayArrowIcon />}
             permit={procedure.canStart}
             aria-label={t('entity.startHereNamed', { name: procedure.title })}
-            onClick={() =>
-              navigate(
-                links.start({ sop: procedure.sopRef, target: targetRef }),
-              )
-            }
+            to={links.start({ sop: procedure.sopRef, target: targetRef })}
           >
             {t('entity.startHere')}
-          </PermitButton>
+          </PermitLink>
         </Box>
       </Box>
     </Paper>

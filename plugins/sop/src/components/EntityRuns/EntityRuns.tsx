@@ -6,6 +6,8 @@ import { useMemo } from 'react';
 import { sopTranslationRef } from '../../translation';
 import { RunsTable } from '../RunsTable';
 
+const HIDDEN: 'procedure'[] = ['procedure'];
+
 /** The runs of a procedure. */
 export function EntityRuns() {
   const { entity } = useEntity();
@@ -32,5 +34,3 @@ export function EntityRuns() {
     />
   );
 }
-
-const HIDDEN: 'procedure'[] = ['procedure'];

@@ -2,7 +2,7 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import {
-  PermitButton,
+  PermitLink,
   PersonChip,
   StatusChip,
   useSopLinks,
@@ -13,7 +13,6 @@ import Link from '@mui/material/Link';
 import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
 import { Fragment, ReactNode } from 'react';
-import { useNavigate } from 'react-router-dom';
 import { readableDuration } from '../../lib/isoDuration';
 import { documentOf, specOf, startPermit } from '../../lib/procedure';
 import { sopTranslationRef } from '../../translation';
@@ -23,7 +22,6 @@ export function SopDocumentCard() {
   const { entity } = useEntity();
   const { t } = useTranslationRef(sopTranslationRef);
   const links = useSopLinks();
-  const navigate = useNavigate();
   const document = documentOf(entity);
   const { lifecycle, owner } = specOf(entity);
   const ownerRef =
@@ -82,19 +80,17 @@ export function SopDocumentCard() {
         <Typography id="sop-document" variant="h6" component="h2" sx={{ m: 0 }}>
           {t('entity.document')}
         </Typography>
-        <PermitButton
+        <PermitLink
           variant="contained"
           startIcon={<PlayArrowIcon />}
           permit={startPermit(lifecycle, {
             superseded: t('catalogue.superseded'),
             retired: t('catalogue.retired'),
           })}
-          onClick={() =>
-            navigate(links.start({ sop: stringifyEntityRef(entity) }))
-          }
+          to={links.start({ sop: stringifyEntityRef(entity) })}
         >
           {t('entity.start')}
-        </PermitButton>
+        </PermitLink>
       </Box>
       <Box
         component="dl"

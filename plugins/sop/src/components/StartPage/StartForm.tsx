@@ -3,6 +3,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   AppLink,
   errorDetails,
+  Markdown,
   newCommandId,
   PermitButton,
   useErrorMessage,
@@ -112,7 +113,7 @@ export function StartForm(props: StartFormProps) {
     >
       <Box sx={{ display: 'grid', gap: 3, minWidth: 0 }}>
         {entity.metadata.description && (
-          <Typography>{entity.metadata.description}</Typography>
+          <Markdown content={entity.metadata.description} />
         )}
         {needsTarget && (
           <TargetField

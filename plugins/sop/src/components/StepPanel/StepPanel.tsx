@@ -138,9 +138,9 @@ export function StepPanel(props: StepPanelProps) {
           <Typography color="text.secondary">{t('panel.notYet')}</Typography>
         )}
         {step.question && (
-          <Typography variant="h6" component="p" sx={{ m: 0 }}>
-            {step.question}
-          </Typography>
+          <Box sx={{ typography: 'subtitle1', '& p': { m: 0, mb: 1 } }}>
+            <Markdown content={step.question} />
+          </Box>
         )}
         {step.instructions && <Markdown content={step.instructions} />}
         {open ? openTask(panel) : record(run, step)}

@@ -16,7 +16,7 @@ const SCOPES: TaskScope[] = ['me', 'groups', 'done'];
 export function TasksPage() {
   const { t } = useTranslationRef(sopTranslationRef);
   const { params, set } = useUrlState();
-  const wanted = params.get('scope');
+  const wanted = params.get('tab');
   const scope = SCOPES.find(one => one === wanted) ?? 'me';
   const count = useTaskCount().data;
   usePageTitle(t('tasks.title'));
@@ -38,7 +38,7 @@ export function TasksPage() {
         <Tabs
           value={scope}
           onChange={(_event, next: TaskScope) =>
-            set({ scope: next === 'me' ? undefined : next })
+            set({ tab: next === 'me' ? undefined : next })
           }
           aria-label={t('tasks.aria')}
           variant="scrollable"
