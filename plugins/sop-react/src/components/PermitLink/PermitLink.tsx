@@ -5,7 +5,10 @@ import { PermitButton } from '../PermitButton';
 
 /** Props of {@link PermitLink}. @public */
 export interface PermitLinkProps
-  extends Omit<ButtonProps, 'disabled' | 'href' | 'onClick'> {
+  extends Pick<
+    ButtonProps,
+    'variant' | 'size' | 'color' | 'startIcon' | 'children' | 'aria-label'
+  > {
   /** Whether the reader may go there, and if not why. */
   permit: Permit;
   to: string;
