@@ -30,11 +30,9 @@ import {
   TransactOptions,
   TransactResult,
 } from './RunStore';
-import {
-  PostgresTransactor,
-  SqliteTransactor,
-  Transactor,
-} from './transactors';
+import { PostgresTransactor } from './PostgresTransactor';
+import { SqliteTransactor } from './SqliteTransactor';
+import { Transactor } from './Transactor';
 import { prepareTransition, RunSnapshot, Transition } from './transition';
 import { verifyRun } from './verification';
 

@@ -6,115 +6,145 @@ import {
   COLUMNS,
   NewRun,
   newRunCells,
+  RowSet,
   RowSets,
   rowSets,
   runChangeCells,
 } from './rowSets';
-import { postgresStatement, SET_NAMES, shapeOf } from './statements';
+import {
+  INSERT_COLUMNS,
+  OUTBOX_COLUMNS,
+  postgresStatement,
+  SET_NAMES,
+  shapeOf,
+  UPDATE_COLUMNS,
+} from './statements';
+import { WriteResult } from './Transactor';
 import { Transition } from './transition';
 
-/** What became of a write. */
-export type WriteResult =
-  | { outcome: 'written'; fences: Map<string, number> }
-  /** The run has moved on (or the start key exists); nothing was written. */
-  | { outcome: 'stale' }
-  /** The command id was used before; nothing was written. */
-  | { outcome: 'repeated' };
+export interface Write {
+  transition: Transition;
+  /** When leases end that it hands out. */
+  leaseDue: string;
+  /** For the start of a run. */
+  start?: NewRun;
+}
+
+interface ReturnedRow {
+  run_id: string;
+  step_id?: string | null;
+  fence?: string | null;
+}
 
 /** As much of the driver as is used here. */
 interface PostgresConnection {
   query(query: {
     name: string;
     text: string;
-    values: unknown[];
-  }): Promise<{ rows: Array<{ step_id?: string; fence?: string }> }>;
+    values: Cell[][];
+  }): Promise<{ rows: ReturnedRow[] }>;
 }
 
-/** Shapes are few: they repeat with the procedures. Rare ones are not kept. */
-const MAX_PREPARED = 200;
+/** Each set is there or not, for starts and other transitions: 2 × 2^7 at most. */
+const statements = new Map<string, { name: string; text: string }>();
 
-/** Writes a transition as one prepared statement: one round trip, all or nothing. */
-export class PostgresWriter {
-  readonly #statements = new Map<string, string>();
-
-  async write(
-    db: Knex,
-    transition: Transition,
-    options: { leaseDue: string; start?: NewRun },
-  ): Promise<WriteResult> {
-    const sets = rowSets(transition, options.leaseDue);
-    const { text, name } = this.#statement(shapeOf(sets), !!options.start);
-    const values = parameters(transition, sets, options.start);
-    try {
-      const { rows } = await withConnection(
-        db,
-        (connection: PostgresConnection) =>
-          connection.query({ name, text, values }),
-      );
-      if (rows.length === 0) {
-        return { outcome: 'stale' };
-      }
-      const fences = new Map<string, number>();
-      for (const { step_id: stepId, fence } of rows) {
-        if (stepId && fence) {
-          fences.set(stepId, Number(fence));
-        }
-      }
-      return { outcome: 'written', fences };
-    } catch (error) {
-      if (transition.commandId && isJournalConflict(error, 'run_event')) {
-        return { outcome: 'repeated' };
-      }
-      throw error;
-    }
+function statementFor(shape: string, start: boolean) {
+  const name = `sop_${start ? 'start' : 'go'}_${shape}`;
+  let statement = statements.get(name);
+  if (!statement) {
+    statement = { name, text: postgresStatement(shape, start) };
+    statements.set(name, statement);
   }
+  return statement;
+}
 
-  #statement(shape: string, start: boolean): { name: string; text: string } {
-    const key = `${start ? 'start' : 'go'}_${shape}`;
-    let text = this.#statements.get(key);
-    if (!text) {
-      text = postgresStatement(shape, start);
-      if (this.#statements.size < MAX_PREPARED) {
-        this.#statements.set(key, text);
-      } else {
-        // Without a name the server forgets it after this once.
-        return { name: '', text };
-      }
-    }
-    return { name: `sop_${key}`, text };
+/** Rows as the driver takes them for `unnest`: one array per column. */
+function transpose(rows: RowSet, width: number): Cell[][] {
+  const columns: Cell[][] = [];
+  for (let column = 0; column < width; column++) {
+    columns.push(rows.map(row => row[column]));
   }
+  return columns;
 }
 
 function parameters(
-  transition: Transition,
-  sets: RowSets,
-  start: NewRun | undefined,
-): unknown[] {
-  const { runId, expected, events, actorRef } = transition;
-  const values: unknown[] = start
-    ? [
-        runId,
-        ...runChangeCells(transition.after, transition.changes),
-        ...newRunCells(transition, start),
-      ]
-    : [
-        runId,
-        expected,
-        ...runChangeCells(transition.after, transition.changes),
-      ];
-  values.push(events[0].seq, events[events.length - 1].seq, actorRef ?? null);
-  const shape = shapeOf(sets);
+  writes: readonly Write[],
+  batch: readonly RowSets[],
+  shape: string,
+): Cell[][] {
+  const start = writes[0].start !== undefined;
+  const runs = writes.map(({ transition, start: run }) => {
+    const { runId, expected, after, changes } = transition;
+    const cells = runChangeCells(after, changes);
+    return run
+      ? [runId, ...cells, ...newRunCells(transition, run)]
+      : [runId, expected, ...cells];
+  });
+  const outbox = writes.map(({ transition: { runId, events, actorRef } }) => [
+    runId,
+    events[0].seq,
+    events[events.length - 1].seq,
+    actorRef ?? null,
+  ]);
+  const values = [
+    ...transpose(runs, (start ? INSERT_COLUMNS : UPDATE_COLUMNS).length),
+    ...transpose(outbox, OUTBOX_COLUMNS.length),
+  ];
   SET_NAMES.forEach((name, index) => {
-    const rows = sets[name];
-    if (shape[index] === 'n') {
-      COLUMNS[name].forEach((_, column) => {
-        values.push(rows.map((row): Cell => row[column]));
-      });
-    } else {
-      for (const row of rows) {
-        values.push(...row);
-      }
+    if (shape[index] === '1') {
+      const rows = batch.flatMap((sets, number) =>
+        sets[name].map(cells => [writes[number].transition.runId, ...cells]),
+      );
+      values.push(...transpose(rows, COLUMNS[name].length + 1));
     }
   });
   return values;
+}
+
+/**
+ * Writes transitions of different runs as one prepared statement: one round
+ * trip and one commit. Each is written whole or, when its run has moved on, not
+ * at all; an error undoes them all.
+ */
+export async function writeTogether(
+  db: Knex,
+  writes: readonly Write[],
+): Promise<WriteResult[]> {
+  const batch = writes.map(({ transition, leaseDue }) =>
+    rowSets(transition, leaseDue),
+  );
+  const shape = shapeOf(batch);
+  const { name, text } = statementFor(shape, writes[0].start !== undefined);
+  const values = parameters(writes, batch, shape);
+  const { rows } = await withConnection(db, (connection: PostgresConnection) =>
+    connection.query({ name, text, values }),
+  );
+  const written = new Map<string, Map<string, number>>();
+  for (const { run_id: runId, step_id: stepId, fence } of rows) {
+    const fences = written.get(runId) ?? new Map<string, number>();
+    if (stepId && fence) {
+      fences.set(stepId, Number(fence));
+    }
+    written.set(runId, fences);
+  }
+  return writes.map(({ transition }) => {
+    const fences = written.get(transition.runId);
+    return fences ? { outcome: 'written', fences } : { outcome: 'stale' };
+  });
+}
+
+/** Writes one transition. */
+export async function writeAlone(db: Knex, write: Write): Promise<WriteResult> {
+  try {
+    const [result] = await writeTogether(db, [write]);
+    return result;
+  } catch (error) {
+    if (
+      write.transition.commandId !== undefined &&
+      isJournalConflict(error, 'run_event')
+    ) {
+      return { outcome: 'repeated' };
+    }
+    throw error;
+  }
 }

@@ -9,8 +9,8 @@ import {
   RUN_CHANGE_COLUMNS,
   runChangeCells,
 } from './rowSets';
-import type { WriteResult } from './postgresWriter';
 import { SET_NAMES, sqliteStatement } from './statements';
+import { WriteResult } from './Transactor';
 import { Transition } from './transition';
 
 interface SqliteStatement {
@@ -70,6 +70,26 @@ export class SqliteWriter {
       // Some errors have ended the transaction already.
       if (connection.inTransaction) {
         this.#statement(connection, 'ROLLBACK').run();
+      }
+      throw error;
+    }
+  }
+
+  /** Inside {@link SqliteWriter.immediate}: undoes only `fn` when it throws. */
+  savepoint<T>(connection: SqliteConnection, fn: () => T): T {
+    if (!connection.inTransaction) {
+      // An error before has ended it; a savepoint would begin another one.
+      throw new Error('The transaction was rolled back');
+    }
+    this.#statement(connection, 'SAVEPOINT one').run();
+    try {
+      const result = fn();
+      this.#statement(connection, 'RELEASE one').run();
+      return result;
+    } catch (error) {
+      if (connection.inTransaction) {
+        this.#statement(connection, 'ROLLBACK TO one').run();
+        this.#statement(connection, 'RELEASE one').run();
       }
       throw error;
     }

@@ -53,118 +53,124 @@ const TARGETS: Record<RowSetName, Target> = {
 /** In the order in which they are written. */
 export const SET_NAMES = Object.keys(TARGETS) as RowSetName[];
 
-/** Rows up to this many are written out as values; more come as arrays. */
-const MAX_VALUES = 6;
-
-/** Which statement a transition needs: how many rows of each set. */
-export function shapeOf(sets: RowSets): string {
-  return SET_NAMES.map(name => {
-    const { length } = sets[name];
-    return length > MAX_VALUES ? 'n' : String(length);
-  }).join('');
+/** Which sets have rows; the others are left out of the statement. */
+export function shapeOf(batch: readonly RowSets[]): string {
+  return SET_NAMES.map(name =>
+    batch.some(sets => sets[name].length > 0) ? '1' : '0',
+  ).join('');
 }
+
+type Columns = ReadonlyArray<[string, string]>;
+
+/** What identifies a row of a run and so begins every row. */
+export const RUN_ID: Columns = [['run_id', 'text']];
+
+/** What a transition expects of its run, and what it makes of it. */
+export const UPDATE_COLUMNS: Columns = [
+  ...RUN_ID,
+  ['expected', 'int'],
+  ...RUN_CHANGE_COLUMNS,
+];
+
+export const INSERT_COLUMNS: Columns = [
+  ...RUN_ID,
+  ...RUN_CHANGE_COLUMNS,
+  ...NEW_RUN_COLUMNS,
+];
+
+export const OUTBOX_COLUMNS: Columns = [
+  ...RUN_ID,
+  ['first_seq', 'int'],
+  ['last_seq', 'int'],
+  ['actor', 'text'],
+];
+
+const namesOf = (columns: Columns) => columns.map(([name]) => name);
 
 class Parameters {
   #count = 0;
 
-  next(type: string): string {
-    this.#count += 1;
-    return `$${this.#count}::${type}`;
+  /** Rows given as one array per column. */
+  rows(columns: Columns): string {
+    const arrays = columns.map(([, type]) => {
+      this.#count += 1;
+      return `$${this.#count}::${type}[]`;
+    });
+    return `unnest(${arrays.join(', ')}) AS x(${namesOf(columns).join(', ')})`;
   }
 }
 
-function rowSource(
-  name: RowSetName,
-  size: string,
-  parameters: Parameters,
-): string {
-  const columns = COLUMNS[name];
-  const alias = `x(${columns.map(([column]) => column).join(', ')})`;
-  if (size === 'n') {
-    const arrays = columns.map(([, type]) => parameters.next(`${type}[]`));
-    return `unnest(${arrays.join(', ')}) AS ${alias}`;
-  }
-  const rows = Array.from(
-    { length: Number(size) },
-    () => `(${columns.map(([, type]) => parameters.next(type)).join(', ')})`,
-  );
-  return `(VALUES ${rows.join(', ')}) AS ${alias}`;
-}
-
-function part(
-  name: RowSetName,
-  size: string,
-  runId: string,
-  parameters: Parameters,
-): string {
+function part(name: RowSetName, parameters: Parameters): string {
   const { table, conflict, remove } = TARGETS[name];
-  const columns = COLUMNS[name].map(([column]) => column);
-  const source = rowSource(name, size, parameters);
+  const columns = [...RUN_ID, ...COLUMNS[name]];
+  const source = parameters.rows(columns);
   if (remove) {
-    const keys = columns.map(column => `t.${column} = x.${column}`);
-    return `${name.toLowerCase()} AS (DELETE FROM ${table} t USING u, ${source} WHERE t.run_id = ${runId} AND ${keys.join(
+    const keys = namesOf(columns).map(column => `t.${column} = x.${column}`);
+    return `${name.toLowerCase()} AS (DELETE FROM ${table} t USING ${source} JOIN u ON u.run_id = x.run_id WHERE ${keys.join(
       ' AND ',
     )})`;
   }
-  const list = ['run_id', ...columns].join(', ');
-  const values = columns.map(column => `x.${column}`).join(', ');
+  const values = namesOf(columns).map(column => `x.${column}`);
   const onConflict = conflict
     ? ` ON CONFLICT (${conflict.key}) DO UPDATE SET ${conflict.set.replace(
         '@max',
         'GREATEST',
       )}`
     : '';
-  const returning = name === 'timersPut' ? ' RETURNING step_id, fence' : '';
-  return `${name.toLowerCase()} AS (INSERT INTO ${table} (${list}) SELECT ${runId}, ${values} FROM u, ${source}${onConflict}${returning})`;
+  const returning =
+    name === 'timersPut' ? ' RETURNING run_id, step_id, fence' : '';
+  return `${name.toLowerCase()} AS (INSERT INTO ${table} (${namesOf(
+    columns,
+  ).join(', ')}) SELECT ${values.join(
+    ', ',
+  )} FROM ${source} JOIN u ON u.run_id = x.run_id${onConflict}${returning})`;
+}
+
+function runPart(start: boolean, parameters: Parameters): string {
+  if (start) {
+    const columns = namesOf(INSERT_COLUMNS);
+    return `INSERT INTO run (${columns.join(', ')}) SELECT ${columns
+      .map(column => `x.${column}`)
+      .join(', ')} FROM ${parameters.rows(
+      INSERT_COLUMNS,
+    )} ON CONFLICT (start_key) DO NOTHING RETURNING run_id`;
+  }
+  const set = namesOf(RUN_CHANGE_COLUMNS).map(
+    column => `${column} = x.${column}`,
+  );
+  return `UPDATE run t SET ${set.join(', ')} FROM ${parameters.rows(
+    UPDATE_COLUMNS,
+  )} WHERE t.run_id = x.run_id AND t.version = x.expected RETURNING t.run_id`;
 }
 
 /**
- * The statement of a whole transition for PostgreSQL. Everything depends on
- * `u`, the run's own row: when its version is not the expected one (or, for a
- * start, when the start key exists) nothing is written and no row is returned.
+ * The statement of whole transitions of different runs for PostgreSQL.
+ * Everything of a run depends on its row in `u`: when its version is not the
+ * expected one (or, for a start, when the start key exists) nothing of it is
+ * written and it is not among the rows returned.
  *
- * Parameters: run id; expected version (not for a start); the run's cells; first
- * and last number and actor for the outbox; then the cells of each set.
+ * Parameters are arrays, one per column: the runs, the outbox, then each set.
  */
 export function postgresStatement(shape: string, start: boolean): string {
   const parameters = new Parameters();
-  const runId = parameters.next('text');
-  let head: string;
-  if (start) {
-    const columns = [...RUN_CHANGE_COLUMNS, ...NEW_RUN_COLUMNS];
-    const values = columns.map(([, type]) => parameters.next(type));
-    head = `INSERT INTO run (run_id, ${columns
-      .map(([column]) => column)
-      .join(', ')}) VALUES (${[runId, ...values].join(
-      ', ',
-    )}) ON CONFLICT (start_key) DO NOTHING RETURNING run_id`;
-  } else {
-    const expected = parameters.next('int');
-    const set = RUN_CHANGE_COLUMNS.map(
-      ([column, type]) => `${column} = ${parameters.next(type)}`,
-    );
-    head = `UPDATE run SET ${set.join(
-      ', ',
-    )} WHERE run_id = ${runId} AND version = ${expected} RETURNING run_id`;
-  }
-  const outbox = ['int', 'int', 'text'].map(type => parameters.next(type));
-  const parts = SET_NAMES.map((name, index) =>
-    shape[index] === '0' ? '' : part(name, shape[index], runId, parameters),
-  ).filter(Boolean);
-  const timers = shape[SET_NAMES.indexOf('timersPut')] !== '0';
-  return [
-    `WITH u AS (${head})`,
-    `o AS (INSERT INTO outbox (run_id, first_seq, last_seq, actor) SELECT ${runId}, ${outbox.join(
-      ', ',
-    )} FROM u)`,
-    ...parts,
-  ]
-    .join(', ')
-    .concat(
-      timers
-        ? ' SELECT t.step_id, t.fence FROM u LEFT JOIN timersput t ON true'
-        : ' SELECT 1 FROM u',
-    );
+  const outbox = namesOf(OUTBOX_COLUMNS);
+  const parts = [
+    `u AS (${runPart(start, parameters)})`,
+    `o AS (INSERT INTO outbox (${outbox.join(', ')}) SELECT ${outbox
+      .map(column => `x.${column}`)
+      .join(', ')} FROM ${parameters.rows(
+      OUTBOX_COLUMNS,
+    )} JOIN u ON u.run_id = x.run_id)`,
+    ...SET_NAMES.filter((_, index) => shape[index] === '1').map(name =>
+      part(name, parameters),
+    ),
+  ];
+  const timers = shape[SET_NAMES.indexOf('timersPut')] === '1';
+  return `WITH ${parts.join(', ')} ${
+    timers
+      ? 'SELECT u.run_id, t.step_id, t.fence FROM u LEFT JOIN timersput t ON t.run_id = u.run_id'
+      : 'SELECT run_id FROM u'
+  }`;
 }
 
 /** The statement that writes one row of a set on SQLite. */

@@ -1,0 +1,76 @@
+import type { Knex } from 'knex';
+import { Write, writeAlone, writeTogether } from './postgresWriter';
+import { WriteResult } from './Transactor';
+
+/** Statements on their way at the same time. */
+const IN_FLIGHT = 2;
+/** Transitions in one statement. */
+const MAX_GROUP = 16;
+
+interface Waiting {
+  write: Write;
+  resolve: (result: WriteResult) => void;
+  reject: (error: unknown) => void;
+}
+
+/** Whether the server said so, which means that nothing was written. */
+function isServerError(error: unknown): boolean {
+  const code = (error as { code?: unknown })?.code;
+  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code);
+}
+
+/**
+ * Group commit: a transition is written at once when the database is idle; those
+ * that arrive while it is busy share the next statement. Nothing ever waits for
+ * company.
+ */
+export class GroupWriter {
+  readonly #waiting: Waiting[] = [];
+  #inFlight = 0;
+
+  constructor(private readonly knex: Knex) {}
+
+  /** Not for two transitions of one run at the same time. */
+  write(write: Write): Promise<WriteResult> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ write, resolve, reject });
+      this.#next();
+    });
+  }
+
+  #next(): void {
+    if (this.#inFlight < IN_FLIGHT && this.#waiting.length > 0) {
+      const group = this.#waiting.splice(0, MAX_GROUP);
+      this.#inFlight += 1;
+      this.#send(group).finally(() => {
+        this.#inFlight -= 1;
+        this.#next();
+      });
+    }
+  }
+
+  /** Settles every member; never rejects. */
+  async #send(group: Waiting[]): Promise<void> {
+    if (group.length > 1) {
+      try {
+        const results = await writeTogether(
+          this.knex,
+          group.map(({ write }) => write),
+        );
+        group.forEach(({ resolve }, index) => resolve(results[index]));
+        return;
+      } catch (error) {
+        if (!isServerError(error)) {
+          // Nobody knows whether it was committed.
+          group.forEach(({ reject }) => reject(error));
+          return;
+        }
+        // One of them is at fault, or two replicas were in each other's way:
+        // alone, each gets its own answer.
+      }
+    }
+    for (const { write, resolve, reject } of group) {
+      await writeAlone(this.knex, write).then(resolve, reject);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import type { Knex } from 'knex';
+import { databaseIds, start } from './__testUtils__/fixtures';
+import { DatabaseRunStore } from './DatabaseRunStore';
+
+jest.setTimeout(60_000);
+
+const directory = resolvePackagePath(
+  '@handrail/plugin-sop-backend',
+  'migrations',
+);
+
+async function objects(knex: Knex): Promise<string[]> {
+  if (knex.client.config.client === 'pg') {
+    const { rows } = await knex.raw(
+      `SELECT relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+       WHERE n.nspname = current_schema() UNION ALL SELECT proname FROM pg_proc p
+       JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = current_schema()`,
+    );
+    return rows.map((row: { name: string }) => row.name).sort();
+  }
+  const rows = await knex('sqlite_master').select('name');
+  return rows.map(row => row.name).sort();
+}
+
+const own = (names: string[]) =>
+  names.filter(name => !/^(knex_migrations|sqlite_)/.test(name));
+
+describe('migrations', () => {
+  const databases = TestDatabases.create({ ids: [...databaseIds] });
+
+  it.each(databases.eachSupportedId())(
+    'go up, down and up, on %p',
+    async id => {
+      const knex = await databases.init(id);
+      await knex.migrate.latest({ directory });
+      const up = await objects(knex);
+      expect(own(up)).toEqual(
+        expect.arrayContaining([
+          'outbox',
+          'run',
+          'run_event',
+          'run_step',
+          'sop_revision',
+          'task_done',
+          'task_inbox',
+          'timer',
+        ]),
+      );
+      await knex.migrate.down({ directory });
+      expect(own(await objects(knex))).toEqual([]);
+      await knex.migrate.latest({ directory });
+      expect(await objects(knex)).toEqual(up);
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
+    'are left to the operator when they are to be skipped, on %p',
+    async id => {
+      const knex = await databases.init(id);
+      const create = () =>
+        DatabaseRunStore.create({
+          database: {
+            getClient: async () => knex,
+            migrations: { skip: true },
+          },
+          logger: mockServices.logger.mock(),
+        });
+      await create().catch(() => undefined);
+      expect(own(await objects(knex))).toEqual([]);
+      await knex.migrate.latest({ directory });
+      const { runId } = await start(await create());
+      expect(runId).toBeDefined();
+    },
+  );
+});
