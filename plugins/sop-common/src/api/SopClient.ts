@@ -182,10 +182,23 @@ export class SopClient implements SopApi {
     return unwrap(await client.request('get', '/tasks/count'));
   }
 
+  /**
+   * By address and options: Backstage's fetch middleware reads a request more
+   * than once, which a `Request` with a body does not allow.
+   */
+  private async send(request: Request): Promise<Response> {
+    return this.fetchApi.fetch(request.url, {
+      method: request.method,
+      headers: Object.fromEntries(request.headers),
+      body: request.body ? await request.text() : undefined,
+      signal: request.signal,
+    });
+  }
+
   private async client(options?: SopRequestOptions): Promise<Client<paths>> {
     return createClient<paths>({
       baseUrl: await this.discoveryApi.getBaseUrl('sop'),
-      fetch: request => this.fetchApi.fetch(request),
+      fetch: request => this.send(request),
       headers: options?.token
         ? { Authorization: `Bearer ${options.token}` }
         : undefined,
