@@ -13,13 +13,12 @@ const widget = (name: string) => ({
   component: <p>{name} widget</p>,
 });
 
-const place = (component: string, row: number, column: number) => ({
-  component,
-  row,
-  column,
-  width: 4,
-  height: 1,
-});
+const place = (
+  component: string,
+  row: number,
+  column: number,
+  width: number = 4,
+) => ({ component, row, column, width, height: 1 });
 
 const shown = () =>
   screen.queryAllByText(/ widget$/).map(element => element.textContent);
@@ -34,6 +33,26 @@ describe('HomeLayout', () => {
     );
 
     expect(shown()).toEqual(['A widget', 'C widget', 'B widget']);
+  });
+
+  it('stacks the widgets of a column until one takes the whole width', async () => {
+    await renderInTestApp(
+      <HomeLayout
+        widgets={['A', 'B', 'C', 'D', 'E', 'F'].map(widget)}
+        defaultConfig={[
+          place('A', 0, 0, 12),
+          place('B', 1, 0, 8),
+          place('C', 1, 8),
+          place('D', 2, 0, 8),
+          place('E', 3, 0, 12),
+          place('F', 4, 8),
+        ]}
+      />,
+    );
+
+    expect(shown()).toEqual(
+      ['A', 'B', 'D', 'C', 'E', 'F'].map(name => `${name} widget`),
+    );
   });
 
   it('leaves out a configured widget that is not installed', async () => {
