@@ -1,0 +1,127 @@
+import type {
+  CommandRequest,
+  GoverningProcedure,
+  JournalPage,
+  ListTasksRequest,
+  ProcedureProblem,
+  RunPage,
+  RunView,
+  SopApi,
+  StartRunRequest,
+  TaskCount,
+  TaskPage,
+  Verification,
+} from '@handrail/plugin-sop-common';
+import {
+  minutesFromNow,
+  sampleGoverning,
+  sampleJournal,
+  sampleRun,
+  sampleSummary,
+  sampleTask,
+} from './samples';
+
+/** A back end in memory, for tests and for looking at the pages alone. */
+export class FakeSopApi implements SopApi {
+  run: RunView = sampleRun();
+  runs = [sampleSummary()];
+  tasks = { me: [sampleTask()], groups: [], done: [] } as Record<
+    ListTasksRequest['scope'],
+    TaskPage['items']
+  >;
+  journal = sampleJournal(5);
+  procedures = [sampleGoverning()];
+  readonly started: StartRunRequest[] = [];
+  readonly commands: CommandRequest[] = [];
+
+  async listProceduresForEntity(): Promise<GoverningProcedure[]> {
+    return this.procedures;
+  }
+
+  async validateProcedure(): Promise<ProcedureProblem[]> {
+    return [];
+  }
+
+  async listRuns(): Promise<RunPage> {
+    return { items: this.runs };
+  }
+
+  async startRun(request: StartRunRequest): Promise<RunView> {
+    this.started.push(request);
+    return this.run;
+  }
+
+  async getRun(): Promise<RunView> {
+    return this.run;
+  }
+
+  /** Completes the step and makes the next one of the main sequence ready. */
+  async executeCommand(
+    _runId: string,
+    request: CommandRequest,
+  ): Promise<RunView> {
+    this.commands.push(request);
+    const { stepId } = request.command;
+    const at = this.run.steps.findIndex(step => step.id === stepId);
+    this.run = {
+      ...this.run,
+      version: this.run.version + 2,
+      done: this.run.done + 1,
+      headline: 'The run has moved on',
+      waiting: [],
+      steps: this.run.steps.map((step, index) => {
+        if (index === at) {
+          return {
+            ...step,
+            status: 'completed',
+            act: undefined,
+            version: this.run.version + 1,
+            endedAt: minutesFromNow(0),
+          };
+        }
+        return index === at + 1
+          ? {
+              ...step,
+              status: 'ready',
+              version: this.run.version + 2,
+              act: { allowed: true },
+            }
+          : step;
+      }),
+    };
+    for (const scope of ['me', 'groups'] as const) {
+      this.tasks[scope] = this.tasks[scope].filter(
+        task => task.stepId !== stepId,
+      );
+    }
+    return this.run;
+  }
+
+  async getJournal(
+    _runId: string,
+    page: { after?: number; limit?: number } = {},
+  ): Promise<JournalPage> {
+    const { after = 0, limit = 100 } = page;
+    return {
+      genesis: 'a'.repeat(64),
+      items: this.journal.filter(entry => entry.seq > after).slice(0, limit),
+    };
+  }
+
+  async verifyRun(): Promise<Verification> {
+    return {
+      ok: true,
+      events: this.journal.length,
+      message: `All ${this.journal.length} events are as they were written.`,
+      checkedAt: minutesFromNow(0),
+    };
+  }
+
+  async listTasks(request: ListTasksRequest): Promise<TaskPage> {
+    return { items: this.tasks[request.scope] };
+  }
+
+  async countTasks(): Promise<TaskCount> {
+    return { me: this.tasks.me.length, groups: this.tasks.groups.length };
+  }
+}

@@ -1,0 +1,2 @@
+export { FakeSopApi } from './FakeSopApi';
+export * from './samples';
