@@ -35,21 +35,6 @@ export interface SopService {
   getRun(runId: string, options: SopServiceRequestOptions): Promise<RunView>;
 }
 
-/**
- * Gives access to {@link SopService}. No module has to be installed for it but
- * the SOP back end itself, in this process or another.
- * @public
- */
-export const sopServiceRef = createServiceRef<SopService>({
-  id: 'sop.service',
-  defaultFactory: async service =>
-    createServiceFactory({
-      service,
-      deps: { auth: coreServices.auth, discovery: coreServices.discovery },
-      factory: deps => new DefaultSopService(deps),
-    }),
-});
-
 class DefaultSopService implements SopService {
   readonly #auth: AuthService;
   readonly #client: SopClient;
@@ -80,3 +65,18 @@ class DefaultSopService implements SopService {
     });
   }
 }
+
+/**
+ * Gives access to {@link SopService}. No module has to be installed for it but
+ * the SOP back end itself, in this process or another.
+ * @public
+ */
+export const sopServiceRef = createServiceRef<SopService>({
+  id: 'sop.service',
+  defaultFactory: async service =>
+    createServiceFactory({
+      service,
+      deps: { auth: coreServices.auth, discovery: coreServices.discovery },
+      factory: deps => new DefaultSopService(deps),
+    }),
+});

@@ -32,15 +32,10 @@ import {
   signalsServiceRef,
 } from '@backstage/plugin-signals-node';
 import { JsonObject } from '@backstage/types';
-import {
-  CommandBody,
-  RunView,
-  SopSpec,
-  TaskItem,
-} from '@handrail/plugin-sop-common';
+import { SopSpec } from '@handrail/plugin-sop-common';
 import type { Knex } from 'knex';
-import request from 'supertest';
 import sopPlugin from '..';
+import { Person } from './Person';
 
 /** Groups and their members; `leads` is above `reviewers`. */
 export const GROUPS: Record<string, { members: string[]; parent?: string }> = {
@@ -120,6 +115,7 @@ export interface Harness {
   denied: Set<string>;
   as(name: string): Person;
   asService(): Person;
+  asNobody(): Person;
   stop(): Promise<void>;
 }
 
@@ -229,6 +225,7 @@ export async function startHarness(options: HarnessOptions): Promise<Harness> {
     denied,
     as: name => new Person(backend, mockCredentials.user.header(person(name))),
     asService: () => new Person(backend, mockCredentials.service.header()),
+    asNobody: () => new Person(backend, mockCredentials.none.header()),
     stop: () => backend.stop(),
   };
 }
@@ -239,98 +236,4 @@ function databaseFactory(knex: Knex) {
     deps: {},
     factory: () => mockServices.database({ knex }),
   });
-}
-
-let commandNumber = 0;
-
-/** Somebody who talks to the API by HTTP. */
-export class Person {
-  readonly #backend: TestBackend;
-  readonly #header: string;
-
-  constructor(backend: TestBackend, header: string) {
-    this.#backend = backend;
-    this.#header = header;
-  }
-
-  get(path: string) {
-    return request(this.#backend.server)
-      .get(`/api/sop${path}`)
-      .set('Authorization', this.#header);
-  }
-
-  post(path: string, body: object = {}) {
-    return request(this.#backend.server)
-      .post(`/api/sop${path}`)
-      .set('Authorization', this.#header)
-      .send(body);
-  }
-
-  start(sop: string, more: object = {}) {
-    return this.post('/runs', {
-      sopRef: `sop:default/${sop}`,
-      commandId: this.commandId(),
-      ...more,
-    });
-  }
-
-  command(runId: string, command: object, commandId = this.commandId()) {
-    return this.post(`/runs/${runId}/commands`, { commandId, command });
-  }
-
-  /** Acts on a task as it is now; fails the test when that is refused. */
-  async act(
-    runId: string,
-    stepId: string,
-    command: Omit<CommandBody, 'stepId' | 'taskVersion'>,
-  ): Promise<RunView> {
-    const run = await this.run(runId);
-    const response = await this.command(runId, {
-      ...command,
-      stepId,
-      taskVersion: run.steps.find(step => step.id === stepId)?.version,
-    });
-    expect(response.body).not.toHaveProperty('error');
-    return response.body;
-  }
-
-  async run(runId: string): Promise<RunView> {
-    const response = await this.get(`/runs/${runId}`);
-    expect(response.body).not.toHaveProperty('error');
-    return response.body;
-  }
-
-  async tasks(scope: 'me' | 'groups' | 'done'): Promise<TaskItem[]> {
-    const response = await this.get(`/tasks?scope=${scope}`);
-    expect(response.body).not.toHaveProperty('error');
-    return response.body.items;
-  }
-
-  /** Waits until the run is as it should be. */
-  async until(
-    runId: string,
-    condition: (run: RunView) => boolean,
-    millis = 8000,
-  ): Promise<RunView> {
-    const end = Date.now() + millis;
-    for (;;) {
-      const run = await this.run(runId);
-      if (condition(run)) {
-        return run;
-      }
-      if (Date.now() > end) {
-        throw new Error(
-          `Waited in vain: ${run.headline}; ${JSON.stringify(
-            run.timeline.slice(0, 5),
-          )}`,
-        );
-      }
-      await new Promise(resolve => setTimeout(resolve, 30));
-    }
-  }
-
-  commandId(): string {
-    commandNumber += 1;
-    return `command-${commandNumber}`;
-  }
 }

@@ -160,7 +160,7 @@ function describe(error: unknown, name: string, timeoutMs: number): unknown {
       `Endpoint "${name}" did not answer within ${timeoutMs / 1000} s`,
     );
   }
-  if (error instanceof TypeError) {
+  if (error.name === 'TypeError') {
     const { code } = (error.cause ?? {}) as { code?: string };
     return new EndpointError(
       `Endpoint "${name}" cannot be reached${code ? ` (${code})` : ''}`,

@@ -203,7 +203,9 @@ function wasRefused(error: unknown): boolean {
 }
 
 function isNetworkError(error: unknown): boolean {
-  return error instanceof TypeError || codeOf(error) !== undefined;
+  // What fetch throws when there is no answer.
+  const isFetchFailure = isError(error) && error.name === 'TypeError';
+  return isFetchFailure || codeOf(error) !== undefined;
 }
 
 /** The error that the action itself threw, where the answer tells it. */

@@ -21,18 +21,21 @@ export interface RouterOptions {
  * description are refused before they reach the service.
  */
 export function createRouter(options: RouterOptions): express.Router {
-  const router = createSpecRouter();
-  addProcedureRoutes(router, options);
-  addRunRoutes(router, options);
-  addTaskRoutes(router, options);
-  // The typed router is an express router with narrower method signatures.
-  return router as unknown as express.Router;
+  const routes = createSpecRouter();
+  addProcedureRoutes(routes, options);
+  addRunRoutes(routes, options);
+  addTaskRoutes(routes, options);
+  const router = express.Router();
+  // Ahead of the routes, which would answer 400 to a body that is too large.
+  router.use(express.json({ limit: BODY_LIMIT }));
+  // An express router whose method signatures are narrower.
+  router.use(routes as unknown as express.Router);
+  return router;
 }
 
-/** Answers nothing but the description and refuses what does not match it. */
-export function createSpecRouter() {
+function createSpecRouter() {
   return createValidatedOpenApiRouter<typeof spec>(spec, {
-    middleware: [express.json({ limit: BODY_LIMIT })],
+    middleware: [(_req, _res, next) => next()],
   });
 }
 

@@ -1,1 +1,1 @@
-export { createRouter, createSpecRouter } from './createRouter';
+export { createRouter } from './createRouter';
