@@ -48,6 +48,7 @@ export default defineConfig({
   ],
   use: {
     baseURL,
+    actionTimeout: 15_000,
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
     launchOptions: {

@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { APIRequestContext, expect } from '@playwright/test';
+
+type Run = {
+  runId: string;
+  steps: Array<{ id: string; version: number; status: string }>;
+};
+
+/** A token of one of the demo organisation's people. */
+export async function tokenOf(
+  request: APIRequestContext,
+  name: string,
+): Promise<string> {
+  const response = await request.get('/api/auth/demo/refresh', {
+    headers: {
+      'x-handrail-demo-user': `user:default/${name}`,
+      'x-requested-with': 'XMLHttpRequest',
+    },
+  });
+  expect(response.ok()).toBe(true);
+  return (await response.json()).backstageIdentity.token;
+}
+
+/** Starts a run by the API, to get a journey to where it begins. */
+export async function startRun(
+  request: APIRequestContext,
+  token: string,
+  data: { sopRef: string; targetRef?: string; inputs?: object },
+): Promise<Run> {
+  const response = await request.post('/api/sop/runs', {
+    headers: { authorization: `Bearer ${token}` },
+    data: { commandId: randomUUID(), ...data },
+  });
+  expect(response.status(), await response.text()).toBe(201);
+  return response.json();
+}
+
+/** Sends one command with the version that the step has now. */
+export async function command(
+  request: APIRequestContext,
+  token: string,
+  runId: string,
+  stepId: string,
+  body: object,
+): Promise<Run> {
+  const headers = { authorization: `Bearer ${token}` };
+  const run: Run = await (
+    await request.get(`/api/sop/runs/${runId}`, { headers })
+  ).json();
+  const taskVersion = run.steps.find(step => step.id === stepId)?.version;
+  const response = await request.post(`/api/sop/runs/${runId}/commands`, {
+    headers,
+    data: {
+      commandId: randomUUID(),
+      command: { stepId, taskVersion, ...body },
+    },
+  });
+  expect(response.status(), await response.text()).toBe(200);
+  return response.json();
+}
+
+/** Completes a manual step. */
+export async function completeStep(
+  request: APIRequestContext,
+  token: string,
+  runId: string,
+  stepId: string,
+  evidence: object,
+): Promise<Run> {
+  return command(request, token, runId, stepId, { type: 'complete', evidence });
+}

@@ -1,0 +1,52 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, Locator, Page } from '@playwright/test';
+
+/** Signs in through the page on which people choose who they are. */
+export async function signIn(page: Page, name: string): Promise<void> {
+  await page.goto('/');
+  const chooser = page.getByLabel('Name, role or team');
+  await chooser.fill(name);
+  await chooser.press('Enter');
+  await expect(
+    page.getByRole('navigation').getByText('My tasks').first(),
+  ).toBeVisible({ timeout: 30_000 });
+}
+
+/** Becomes somebody else in the same browser, as a person does. */
+export async function switchPerson(page: Page, name: string): Promise<void> {
+  await page.getByText('Switch person').click();
+  const chooser = page.getByLabel('Name, role or team');
+  await chooser.fill(name);
+  await chooser.press('Enter');
+  await expect(
+    page.getByRole('navigation').getByText('My tasks').first(),
+  ).toBeVisible({ timeout: 30_000 });
+}
+
+/** Fails with the rule, the element and the page when axe finds anything. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(
+    violations.map(violation => ({
+      rule: violation.id,
+      help: violation.help,
+      nodes: violation.nodes.map(node => node.html.slice(0, 200)),
+    })),
+    `accessibility of ${page.url()}`,
+  ).toEqual([]);
+}
+
+/** Nothing sticks out to the right: the page does not scroll sideways. */
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - window.innerWidth,
+  );
+  expect(overflow, `sideways scroll of ${page.url()}`).toBeLessThanOrEqual(0);
+}
+
+/** The field whose label begins with a text; required ones end in an asterisk. */
+export function field(page: Page, label: string): Locator {
+  return page
+    .getByLabel(new RegExp(`^${label}`))
+    .and(page.locator('input, textarea'));
+}
