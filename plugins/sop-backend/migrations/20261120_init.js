@@ -124,12 +124,11 @@ exports.up = async function up(knex) {
       .text('excluded')
       .notNullable()
       .comment('Who may not act: |ref|ref|, empty for nobody');
-    table.primary(['principal', 'run_id', 'step_id'], 'task_inbox_pk');
+    table.primary(['run_id', 'step_id', 'principal'], 'task_inbox_pk');
     table.index(
       ['principal', 'sort_due', 'since', 'run_id', 'step_id'],
       'task_inbox_order_idx',
     );
-    table.index(['run_id'], 'task_inbox_run_idx');
   });
 
   await knex.schema.createTable('task_done', table => {

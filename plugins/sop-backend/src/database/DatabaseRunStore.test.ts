@@ -338,11 +338,13 @@ describe('DatabaseRunStore', () => {
       const { store, knex } = await create();
       const times = Array.from({ length: 1000 }, () => store.now());
       expect([...times].sort()).toEqual(times);
-      if (id === 'POSTGRES_18') {
-        const { rows } = await knex.raw('SELECT clock_timestamp() AS now');
-        const off = Date.parse(store.now()) - rows[0].now.getTime();
-        expect(Math.abs(off)).toBeLessThan(250);
-      }
+      const databaseTime =
+        id === 'POSTGRES_18'
+          ? (await knex.raw('SELECT clock_timestamp() AS now')).rows[0].now
+          : new Date();
+      const off = Date.parse(store.now()) - databaseTime.getTime();
+      // A second is far more than the measuring is off, even on a busy machine.
+      expect(Math.abs(off)).toBeLessThan(1000);
       // A run's events never go back in time, even after a jump of the clock.
       const future = new Date(Date.now() + 3_600_000).toISOString();
       const { runId } = await start(store, { spec: CLAIM_SPEC, at: future });

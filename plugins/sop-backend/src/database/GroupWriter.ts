@@ -2,7 +2,10 @@ import type { Knex } from 'knex';
 import { Write, writeAlone, writeTogether } from './postgresWriter';
 import { WriteResult } from './Transactor';
 
-/** Statements on their way at the same time. */
+/**
+ * Statements on their way at the same time. Few, so that more transitions share
+ * one; two, so that one that waits for a row does not stop everybody.
+ */
 const IN_FLIGHT = 2;
 /** Transitions in one statement. */
 const MAX_GROUP = 16;
@@ -20,13 +23,14 @@ function isServerError(error: unknown): boolean {
 }
 
 /**
- * Group commit: a transition is written at once when the database is idle; those
- * that arrive while it is busy share the next statement. Nothing ever waits for
- * company.
+ * Group commit: a transition is written at once while the database is idle;
+ * those that arrive in the same turn of the event loop, or while it is busy,
+ * share a statement. Nothing ever waits for company.
  */
 export class GroupWriter {
   readonly #waiting: Waiting[] = [];
   #inFlight = 0;
+  #scheduled = false;
 
   constructor(private readonly knex: Knex) {}
 
@@ -34,17 +38,32 @@ export class GroupWriter {
   write(write: Write): Promise<WriteResult> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ write, resolve, reject });
-      this.#next();
+      this.#schedule();
     });
   }
 
+  /** Callers that go on in this turn of the event loop are waited for. */
+  #schedule(): void {
+    if (!this.#scheduled) {
+      this.#scheduled = true;
+      setImmediate(() => {
+        this.#scheduled = false;
+        this.#next();
+      });
+    }
+  }
+
   #next(): void {
-    if (this.#inFlight < IN_FLIGHT && this.#waiting.length > 0) {
-      const group = this.#waiting.splice(0, MAX_GROUP);
+    while (this.#inFlight < IN_FLIGHT && this.#waiting.length > 0) {
+      const share = this.#waiting.length / (IN_FLIGHT - this.#inFlight);
+      const group = this.#waiting.splice(
+        0,
+        Math.min(MAX_GROUP, Math.ceil(share)),
+      );
       this.#inFlight += 1;
       this.#send(group).finally(() => {
         this.#inFlight -= 1;
-        this.#next();
+        this.#schedule();
       });
     }
   }

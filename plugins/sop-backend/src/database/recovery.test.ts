@@ -46,7 +46,7 @@ describe('after a process was killed', () => {
 
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  async function check(knex: Knex, config: object) {
+  async function expectNothingLost(knex: Knex, config: object) {
     const store = await openStore(knex);
     const runIds: string[] = [];
     for (let i = 0; i < 6; i++) {
@@ -79,7 +79,7 @@ describe('after a process was killed', () => {
     };
     const knex = createKnex(config);
     try {
-      await check(knex, config);
+      await expectNothingLost(knex, config);
       const [{ journal_mode: mode }] = await knex.raw('PRAGMA journal_mode');
       expect(mode).toBe('wal');
       expect(await knex.raw('PRAGMA synchronous')).toEqual([
@@ -94,9 +94,10 @@ describe('after a process was killed', () => {
     'holds what was acknowledged, on %p',
     async id => {
       const knex = await databases.init(id);
+      expect(knex.client.config.client).toBe('pg');
       const { host, port, user, password, database } =
         knex.client.connectionSettings;
-      await check(knex, {
+      await expectNothingLost(knex, {
         client: 'pg',
         connection: { host, port, user, password, database },
       });

@@ -31,7 +31,7 @@ const TARGETS: Record<RowSetName, Target> = {
   inboxPut: {
     table: 'task_inbox',
     conflict: {
-      key: 'principal, run_id, step_id',
+      key: 'run_id, step_id, principal',
       set: overwrite('inboxPut', ['principal', 'step_id']),
     },
   },
