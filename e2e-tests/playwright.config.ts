@@ -28,6 +28,7 @@ const asRoot = process.getuid?.() === 0;
 
 export default defineConfig({
   testDir: __dirname,
+  globalSetup: resolve(__dirname, 'support/ready.ts'),
   outputDir: resolve(root, '.portal/reports/journeys'),
   workers: 1,
   fullyParallel: false,

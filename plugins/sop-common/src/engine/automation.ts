@@ -6,6 +6,12 @@ import { Recorder } from './Recorder';
 import { plusDuration } from './time';
 import { StepError, SystemCommand } from './types';
 
+/**
+ * A try whose outcome was lost (the process died) is no failure of the action:
+ * one that may be repeated is, this often, even if the step asks for no retry.
+ */
+const LOST_TRIES = 3;
+
 /** Wait before the second try when a step names none. */
 const DEFAULT_BACKOFF = 'PT5S';
 
@@ -123,7 +129,11 @@ function failed(
   retryable: boolean,
 ): void {
   const { attempt } = recorder.step(step.id);
-  const again = retryable && tryNumber <= (step.retry?.limit ?? 0);
+  const limit = Math.max(
+    step.retry?.limit ?? 0,
+    error.name === 'OutcomeUnknownError' ? LOST_TRIES : 0,
+  );
+  const again = retryable && tryNumber <= limit;
   recorder.emit('action.failed', {
     stepId: step.id,
     attempt,

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { SopStep } from '../model/types';
 import { replay } from './evolve';
 import { openTasks, pendingWork } from './queries';
-import { MEMBERS, person, Play, specOf } from './testUtils';
+import { MEMBERS, Play, specOf } from './testUtils';
 import { AnyRunEvent, HumanCommand } from './types';
 
 const RUNS = process.env.HANDRAIL_FULL ? 100_000 : 1_500;
@@ -79,14 +79,20 @@ const stepId = fc.constantFrom(
   'nope',
 );
 const reason = fc.constantFrom('because', '');
-const command: fc.Arbitrary<HumanCommand> = fc.oneof(
+const command: fc.Arbitrary<HumanCommand> = fc.oneof<
+  fc.MaybeWeightedArbitrary<HumanCommand>[]
+>(
   {
     weight: 4,
     arbitrary: fc.record({
       type: fc.constant('complete' as const),
       stepId,
       taskVersion: fc.nat(60),
-      evidence: fc.constantFrom({ rows: 3 }, {}, { rows: 1.5 }),
+      evidence: fc.constantFrom<Record<string, number>>(
+        { rows: 3 },
+        {},
+        { rows: 1.5 },
+      ),
     }),
   },
   {

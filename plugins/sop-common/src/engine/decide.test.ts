@@ -2,7 +2,7 @@ import { SopStep } from '../model/types';
 import { EvidenceProblem } from './evidence';
 import { replay } from './evolve';
 import { pendingWork, progress, waitingFor } from './queries';
-import { person, Play, specOf } from './testUtils';
+import { Play, specOf } from './testUtils';
 import { AnyRunEvent } from './types';
 
 const manual = (id: string, more: object = {}): SopStep => ({
@@ -414,6 +414,27 @@ describe('automation', () => {
     quiet(dispatch(2));
   });
 
+  it('tries again what may be repeated when an outcome was lost', () => {
+    const lost = (n: number, retryable: boolean) =>
+      ({
+        type: 'action-failed',
+        stepId: 'probe',
+        attempt: 1,
+        try: n,
+        error: { name: 'OutcomeUnknownError', message: 'The call was lost' },
+        retryable,
+      } as const);
+    const play = new Play(check()).start('dev', { inputs });
+    play.system(dispatch(1)).system(lost(1, true));
+    expect(play.step('probe').status).toBe('running');
+    play.wait(60_000).system(dispatch(2)).system(result(2, 200));
+    expect(play.status).toBe('completed');
+
+    const once = new Play(check()).start('dev', { inputs });
+    once.system(dispatch(1)).system(lost(1, false));
+    expect(once.status).toBe('held');
+  });
+
   it('fails when its input cannot be made', () => {
     const play = new Play(check()).start('dev').system(dispatch(1));
     expect(play.step('probe')).toMatchObject({ status: 'failed' });
@@ -692,15 +713,19 @@ describe('roles', () => {
     expect(play.step('b').error?.name).toBe('NobodyError');
   });
 
-  it('lets those who manage release and cancel', () => {
-    const boss = { ...person('zoe'), mayManage: true };
+  it('lets the owners of the procedure release a claim and cancel', () => {
     const play = new Play(specOf([manual('a')]))
       .start()
       .do('ana', { type: 'claim', stepId: 'a' });
+    expect(() => play.do('ben', { type: 'release', stepId: 'a' })).toThrow(
+      'Only ana, who claimed it, or the owners of the procedure',
+    );
     expect(() => play.do('ben', { type: 'cancel', reason: 'x' })).toThrow(
       'Only dev, who started the run',
     );
-    play.do(boss, { type: 'cancel', reason: 'Stop it' });
+    play.do('olu', { type: 'release', stepId: 'a' });
+    expect(play.step('a').status).toBe('ready');
+    play.do('olu', { type: 'cancel', reason: 'Stop it' });
     expect(play.status).toBe('cancelled');
   });
 });

@@ -208,13 +208,18 @@ export function actRefusal(
   return undefined;
 }
 
+/** Whether somebody is, or belongs to, the owner of the procedure. */
+export function ownsProcedure(spec: SopSpec, actor: Actor): boolean {
+  return rightBasis([normalise(spec.owner)], actor) !== undefined;
+}
+
 /** @public */
 export type ControlCommand = 'cancel' | 'compensate' | 'fail' | 'retry';
 
 /**
  * Why a person cannot steer a run (or retry one step of it) now; nothing when
- * the person can. Initiator, owner of the procedure and those with
- * `mayManage` steer; for a retry, those who may do the step as well.
+ * the person can. The initiator and the owners of the procedure steer; for a
+ * retry, those who may do the step as well.
  * @public
  */
 export function controlRefusal(
@@ -241,12 +246,7 @@ export function controlRefusal(
     return 'The run is being rolled back already.';
   }
   const owner = normalise(spec.owner);
-  if (
-    actor.mayManage ||
-    actor.ref === state.initiator ||
-    actor.ref === owner ||
-    actor.ownershipEntityRefs.includes(owner)
-  ) {
+  if (actor.ref === state.initiator || ownsProcedure(spec, actor)) {
     return undefined;
   }
   const step = stepId ? indexSpec(spec).get(stepId)?.step : undefined;

@@ -319,8 +319,6 @@ export interface Actor {
   kind: 'user' | 'service';
   /** The user ref and all groups (entity refs, parents included). */
   ownershipEntityRefs: string[];
-  /** The actor was granted `sop.run.manage`: may cancel and unblock any run. */
-  mayManage?: boolean;
 }
 
 /** Everything `decide` may know besides state and command. @public */

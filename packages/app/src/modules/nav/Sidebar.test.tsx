@@ -44,11 +44,11 @@ const plugins = [
 
 const renderSidebar = (options?: {
   without?: string;
-  apis?: [] | [ReturnType<typeof mockApis.identity>];
+  identity?: ReturnType<typeof mockApis.identity>;
 }) =>
   renderTestApp({
     features: [...plugins.filter(p => p.id !== options?.without), navModule],
-    apis: options?.apis ?? [],
+    apis: [options?.identity ?? mockApis.identity()],
     config: {
       app: { title: 'Handrail', baseUrl: 'http://localhost:3000' },
       backend: { baseUrl: 'http://localhost:7007' },
@@ -105,13 +105,13 @@ describe('sidebar', () => {
   it('offers to switch person only to demo people, and then signs out', async () => {
     const identity = mockApis.identity({ userEntityRef: 'user:default/ana' });
     const signOut = jest.spyOn(identity, 'signOut');
-    const { unmount } = renderSidebar({ apis: [identity] });
+    const { unmount } = renderSidebar({ identity });
     await entries();
     expect(screen.queryByText('Switch person')).not.toBeInTheDocument();
     unmount();
 
     rememberedPerson.remember('user:default/ana');
-    renderSidebar({ apis: [identity] });
+    renderSidebar({ identity });
     await userEvent.click(await screen.findByText('Switch person'));
     await waitFor(() => expect(signOut).toHaveBeenCalledTimes(1));
   });
