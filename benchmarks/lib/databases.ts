@@ -2,12 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { JsonObject } from '@backstage/types';
 import createKnex, { Knex } from 'knex';
 import { DatabaseRunStore } from '../../plugins/sop-backend/src/database';
 
 export interface BenchDatabase {
   name: 'postgres' | 'sqlite';
   knex: Knex;
+  /** The same place as `backend.database` of a portal's configuration. */
+  config: JsonObject;
   close(): Promise<void>;
 }
 
@@ -38,6 +41,13 @@ async function postgres(url: string): Promise<BenchDatabase> {
   return {
     name: 'postgres',
     knex,
+    config: {
+      client: 'pg',
+      connection: connection.href,
+      pluginDivisionMode: 'schema',
+      ensureExists: false,
+      ensureSchemaExists: true,
+    },
     close: async () => {
       await knex.destroy();
       await admin.raw('DROP DATABASE ?? WITH (FORCE)', [name]);
@@ -57,6 +67,7 @@ async function sqlite(): Promise<BenchDatabase> {
   return {
     name: 'sqlite',
     knex,
+    config: { client: 'better-sqlite3', connection: { directory: folder } },
     close: async () => {
       await knex.destroy();
       rmSync(folder, { recursive: true });
@@ -78,6 +89,6 @@ export function openStore(knex: Knex): Promise<DatabaseRunStore> {
   return DatabaseRunStore.create({
     database: { getClient: async () => knex },
     logger,
-    cachedRuns: 2000,
+    cachedRuns: 4000,
   });
 }

@@ -205,3 +205,32 @@ export async function work(store: RunStore, runId: string): Promise<boolean> {
   );
   return !over && state.status === 'running';
 }
+
+/**
+ * What callers do over and over: the next thing in one of their runs, and a new
+ * run for each that is over.
+ */
+export async function releaseWork(
+  store: RunStore,
+  callers: number,
+  runsPerCaller: number,
+): Promise<(caller: number) => Promise<void>> {
+  const pools = await Promise.all(
+    Array.from({ length: callers }, async () => {
+      const runs: string[] = [];
+      for (let i = 0; i < runsPerCaller; i++) {
+        runs.push(await startRelease(store));
+      }
+      return runs;
+    }),
+  );
+  let turn = 0;
+  return async caller => {
+    turn += 1;
+    const pool = pools[caller];
+    const place = turn % pool.length;
+    if (!(await work(store, pool[place]))) {
+      pool[place] = await startRelease(store);
+    }
+  };
+}
