@@ -2,7 +2,12 @@ import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
 import { sopRouteRefs } from '@handrail/plugin-sop-react';
 import ChecklistIcon from '@mui/icons-material/Checklist';
 import { sopApi } from './extensions/apis';
-import { sopDocumentCard, sopStatusCard } from './extensions/entityCards';
+import {
+  sopDocumentCard,
+  sopRunsCard,
+  sopStatusCard,
+  sopStepsCard,
+} from './extensions/entityCards';
 import {
   proceduresContent,
   sopRunsContent,
@@ -30,6 +35,8 @@ export const sopPlugin = createFrontendPlugin({
     proceduresContent,
     sopStatusCard,
     sopDocumentCard,
+    sopStepsCard,
+    sopRunsCard,
     waitingWidget,
     runsWidget,
   ],

@@ -262,7 +262,6 @@ export const sopTranslationRef = createTranslationRef({
       done: 'Done',
       aria: 'Kinds of tasks',
       count: '{{name}} ({{number}})',
-      openCount: '{{number}} open',
       run: 'in',
       through: 'through',
       emptyMe: 'Nothing waits for you',

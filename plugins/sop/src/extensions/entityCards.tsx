@@ -23,3 +23,23 @@ export const sopDocumentCard = EntityCardBlueprint.make({
       import('../components/SopDocumentCard').then(m => <m.SopDocumentCard />),
   },
 });
+
+export const sopStepsCard = EntityCardBlueprint.make({
+  name: 'steps',
+  params: {
+    type: 'content',
+    filter: { kind: 'sop' },
+    loader: () =>
+      import('../components/EntitySteps').then(m => <m.EntityStepsCard />),
+  },
+});
+
+export const sopRunsCard = EntityCardBlueprint.make({
+  name: 'runs',
+  params: {
+    type: 'content',
+    filter: { kind: 'sop' },
+    loader: () =>
+      import('../components/EntityRuns').then(m => <m.EntityRunsCard />),
+  },
+});

@@ -9,7 +9,6 @@ export const sopStepsContent = EntityContentBlueprint.make({
   params: {
     path: '/steps',
     title: 'Steps',
-    group: 'operation',
     routeRef: createRouteRef(),
     filter: { kind: 'sop' },
     loader: () =>
@@ -22,7 +21,6 @@ export const sopRunsContent = EntityContentBlueprint.make({
   params: {
     path: '/runs',
     title: 'Runs',
-    group: 'operation',
     routeRef: createRouteRef(),
     filter: { kind: 'sop' },
     loader: () =>

@@ -97,7 +97,8 @@ export function DataTable<T>(props: DataTableProps<T>) {
                     data-title={column.title}
                     sx={{
                       verticalAlign: 'top',
-                      overflowWrap: 'anywhere',
+                      overflowWrap: 'break-word',
+                      lineHeight: 1.5,
                       width: column.width,
                     }}
                   >

@@ -12,7 +12,7 @@ import PlayCircleOutlineIcon from '@mui/icons-material/PlayCircleOutline';
 import RadioButtonUncheckedIcon from '@mui/icons-material/RadioButtonUnchecked';
 import SkipNextOutlinedIcon from '@mui/icons-material/SkipNextOutlined';
 import UndoIcon from '@mui/icons-material/Undo';
-import Chip from '@mui/material/Chip';
+import Chip, { chipClasses } from '@mui/material/Chip';
 import type { SvgIconProps } from '@mui/material/SvgIcon';
 import { ComponentType } from 'react';
 import { sopReactTranslationRef } from '../../translation';
@@ -72,6 +72,7 @@ export function StatusChip(props: {
 }) {
   const { status, size = 'small' } = props;
   const word = useStatusWord();
+  const [, tone] = isShown(status) ? LOOKS[status] : LOOKS.pending;
   return (
     <Chip
       variant="outlined"
@@ -83,6 +84,9 @@ export function StatusChip(props: {
         flexShrink: 0,
         bgcolor: 'transparent',
         color: 'text.primary',
+        [`& .${chipClasses.icon}`]: {
+          color: tone === 'disabled' ? 'text.secondary' : `${tone}.main`,
+        },
       }}
     />
   );

@@ -15,7 +15,13 @@ import PlayArrowIcon from '@mui/icons-material/PlayArrow';
 import Box from '@mui/material/Box';
 import Card from '@mui/material/Card';
 import Typography from '@mui/material/Typography';
-import { documentOf, purposeOf, specOf, startPermit, titleOf } from '../../lib/procedure';
+import {
+  documentOf,
+  purposeOf,
+  specOf,
+  startPermit,
+  titleOf,
+} from '../../lib/procedure';
 import { sopTranslationRef } from '../../translation';
 
 /** One procedure of the catalogue. */
@@ -39,23 +45,26 @@ export function ProcedureCard(props: { entity: Entity }) {
       variant="outlined"
       sx={{ p: 2, display: 'flex', flexDirection: 'column', gap: 1 }}
     >
-      <Box sx={{ display: 'flex', gap: 1, alignItems: 'flex-start' }}>
-        <Box sx={{ flex: 1, minWidth: 0 }}>
-          <Typography variant="body2" color="text.secondary">
-            {facts.join(' · ') || specOf(entity).type}
-          </Typography>
-          <Typography variant="h6" component="h2" sx={{ m: 0 }}>
-            {toEntity ? (
-              <AppLink to={toEntity(entityRouteParams(entity))}>
-                {title}
-              </AppLink>
-            ) : (
-              title
-            )}
-          </Typography>
-        </Box>
+      <Box
+        sx={{
+          display: 'flex',
+          gap: 1,
+          justifyContent: 'space-between',
+          alignItems: 'center',
+        }}
+      >
+        <Typography variant="body2" color="text.secondary">
+          {facts.join(' · ') || specOf(entity).type}
+        </Typography>
         {lifecycle && <StatusChip status={lifecycle} />}
       </Box>
+      <Typography variant="h6" component="h2" sx={{ m: 0 }}>
+        {toEntity ? (
+          <AppLink to={toEntity(entityRouteParams(entity))}>{title}</AppLink>
+        ) : (
+          title
+        )}
+      </Typography>
       <Typography
         color="text.secondary"
         title={purposeOf(entity)}

@@ -5,16 +5,21 @@ import { AppLink, EmptyState, useSopLinks } from '@handrail/plugin-sop-react';
 import { useMemo } from 'react';
 import { sopTranslationRef } from '../../translation';
 import { RunsTable } from '../RunsTable';
+import { TitledCard } from '../TitledCard';
 
 const HIDDEN: 'procedure'[] = ['procedure'];
 
-/** The runs of a procedure. */
-export function EntityRuns() {
+/**
+ * The runs of a procedure, newest first.
+ * @param props - `limit`: how many to show at first
+ */
+export function EntityRuns(props: { limit?: number }) {
+  const { limit = 25 } = props;
   const { entity } = useEntity();
   const { t } = useTranslationRef(sopTranslationRef);
   const links = useSopLinks();
   const sopRef = stringifyEntityRef(entity);
-  const request = useMemo(() => ({ sopRef, limit: 25 }), [sopRef]);
+  const request = useMemo(() => ({ sopRef, limit }), [sopRef, limit]);
   return (
     <RunsTable
       request={request}
@@ -32,5 +37,15 @@ export function EntityRuns() {
         </EmptyState>
       }
     />
+  );
+}
+
+/** The latest runs as a card on the overview. */
+export function EntityRunsCard() {
+  const { t } = useTranslationRef(sopTranslationRef);
+  return (
+    <TitledCard title={t('entity.runs')}>
+      <EntityRuns limit={5} />
+    </TitledCard>
   );
 }

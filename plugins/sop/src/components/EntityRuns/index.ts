@@ -1,1 +1,1 @@
-export { EntityRuns } from './EntityRuns';
+export { EntityRuns, EntityRunsCard } from './EntityRuns';

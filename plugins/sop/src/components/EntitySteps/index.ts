@@ -1,1 +1,1 @@
-export { EntitySteps } from './EntitySteps';
+export { EntitySteps, EntityStepsCard } from './EntitySteps';

@@ -62,7 +62,7 @@ export function RunsPage() {
 
   return (
     <BreadcrumbEntry entry={{ label: t('runs.title'), href: links.runs() }}>
-      <PageBody>
+      <PageBody title={t('runs.title')}>
         <Box
           role="search"
           sx={{

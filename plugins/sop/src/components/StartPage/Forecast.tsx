@@ -4,7 +4,7 @@ import { PersonChip } from '@handrail/plugin-sop-react';
 import Box from '@mui/material/Box';
 import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
-import { Fragment, useMemo } from 'react';
+import { useMemo } from 'react';
 import { FlatStep, flattenTree, treeFromSpec } from '../../lib/steps';
 import { sopTranslationRef } from '../../translation';
 import { TargetOwner } from './TargetOwner';
@@ -52,49 +52,49 @@ export function Forecast(props: ForecastProps) {
       </Typography>
       <Box component="ol" sx={{ m: 0, pl: 3 }}>
         {rows.map((row, index) => (
-          <Fragment key={row.node.id}>
+          <Box
+            component="li"
+            key={row.node.id}
+            sx={{ mb: 1, ml: row.depth * 2 }}
+          >
             {opensBranch(row, index) && (
               <Typography
-                component="li"
                 variant="caption"
                 color="text.secondary"
-                sx={{ listStyle: 'none', ml: row.depth * 2 }}
+                component="div"
               >
                 {row.branch}
               </Typography>
             )}
-            <Box component="li" sx={{ mb: 1, ml: row.depth * 2 }}>
-              <div>{row.node.name}</div>
-              <Typography
-                variant="body2"
-                color="text.secondary"
-                component="div"
-                sx={{
-                  display: 'flex',
-                  flexWrap: 'wrap',
-                  gap: 0.75,
-                  alignItems: 'center',
-                }}
-              >
-                <span>{t(`stepType.${row.node.type}`)}</span>
-                {row.node.role && (
-                  <>
-                    <span>· {t('start.asks')}</span>
-                    {asked(row.node.role)}
-                  </>
-                )}
-                {row.node.condition && (
-                  <span>
-                    ·{' '}
-                    {t('start.conditional', { condition: row.node.condition })}
-                  </span>
-                )}
-                {row.node.undo && (
-                  <span>· {t('start.undo', { name: row.node.undo })}</span>
-                )}
-              </Typography>
-            </Box>
-          </Fragment>
+            <div>{row.node.name}</div>
+            <Typography
+              variant="body2"
+              color="text.secondary"
+              component="div"
+              sx={{
+                display: 'flex',
+                flexWrap: 'wrap',
+                gap: 0.75,
+                alignItems: 'center',
+              }}
+            >
+              <span>{t(`stepType.${row.node.type}`)}</span>
+              {row.node.role && (
+                <>
+                  <span>· {t('start.asks')}</span>
+                  {asked(row.node.role)}
+                </>
+              )}
+              {row.node.condition && (
+                <span>
+                  · {t('start.conditional', { condition: row.node.condition })}
+                </span>
+              )}
+              {row.node.undo && (
+                <span>· {t('start.undo', { name: row.node.undo })}</span>
+              )}
+            </Typography>
+          </Box>
         ))}
       </Box>
     </Paper>

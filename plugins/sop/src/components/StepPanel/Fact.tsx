@@ -1,5 +1,4 @@
 import Box from '@mui/material/Box';
-import Typography from '@mui/material/Typography';
 import { ReactNode } from 'react';
 
 /** A small fact with its name in front. */
@@ -12,11 +11,12 @@ export function Fact(props: { name: string; children: ReactNode }) {
         alignItems: 'center',
         gap: 0.75,
         minWidth: 0,
+        typography: 'body2',
       }}
     >
-      <Typography variant="body2" color="text.secondary" component="span">
+      <Box component="span" sx={{ color: 'text.secondary' }}>
         {props.name}
-      </Typography>
+      </Box>
       {props.children}
     </Box>
   );

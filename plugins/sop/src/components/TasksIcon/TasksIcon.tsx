@@ -1,38 +1,31 @@
-import {
-  useApiHolder,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
-import {
-  sopApiRef,
-  useTaskCount,
-  visuallyHidden,
-} from '@handrail/plugin-sop-react';
+import { useApiHolder } from '@backstage/frontend-plugin-api';
+import { sopApiRef, useTaskCount } from '@handrail/plugin-sop-react';
 import TaskAltIcon from '@mui/icons-material/TaskAlt';
-import Badge from '@mui/material/Badge';
-import Box from '@mui/material/Box';
-import { sopTranslationRef } from '../../translation';
+import Badge, { badgeClasses } from '@mui/material/Badge';
 
 function CountedIcon() {
-  const { t } = useTranslationRef(sopTranslationRef);
   const { data } = useTaskCount();
   const open = (data?.me ?? 0) + (data?.groups ?? 0);
   return (
-    <>
-      <Badge
-        badgeContent={open}
-        max={99}
-        color="error"
-        overlap="circular"
-        componentsProps={{ badge: { 'aria-hidden': true } }}
-      >
-        <TaskAltIcon fontSize="inherit" />
-      </Badge>
-      {open > 0 && (
-        <Box component="span" sx={visuallyHidden}>
-          {t('tasks.openCount', { number: String(open) })}
-        </Box>
-      )}
-    </>
+    // The sidebar names its links by their title alone. The number is drawn and
+    // not written, so that what is seen does not contradict what is read out.
+    <Badge
+      badgeContent=""
+      invisible={open === 0}
+      color="error"
+      overlap="rectangular"
+      sx={{
+        [`& .${badgeClasses.badge}`]: {
+          height: 15,
+          minWidth: 15,
+          px: 0.5,
+          fontSize: 10,
+          '&::after': { content: `"${open > 99 ? '99+' : open}"` },
+        },
+      }}
+    >
+      <TaskAltIcon fontSize="inherit" />
+    </Badge>
   );
 }
 

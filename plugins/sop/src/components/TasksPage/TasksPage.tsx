@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { TaskScope } from '@handrail/plugin-sop-common';
 import { useTaskCount } from '@handrail/plugin-sop-react';
-import Tab from '@mui/material/Tab';
+import Tab, { tabClasses } from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
 import { useUrlState } from '../../lib/searchParams';
 import { usePageTitle } from '../../lib/usePageTitle';
@@ -34,7 +34,7 @@ export function TasksPage() {
 
   return (
     <Shortcuts>
-      <PageBody maxWidth={1000}>
+      <PageBody title={t('tasks.title')} maxWidth={1000}>
         <Tabs
           value={scope}
           onChange={(_event, next: TaskScope) =>
@@ -43,7 +43,12 @@ export function TasksPage() {
           aria-label={t('tasks.aria')}
           variant="scrollable"
           allowScrollButtonsMobile
-          sx={{ borderBottom: 1, borderColor: 'divider', mb: 2 }}
+          sx={{
+            borderBottom: 1,
+            borderColor: 'divider',
+            mb: 2,
+            [`& .${tabClasses.root}`]: { minWidth: 0, px: { xs: 1, sm: 2 } },
+          }}
         >
           {SCOPES.map(one => (
             <Tab

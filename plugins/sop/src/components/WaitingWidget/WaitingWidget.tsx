@@ -89,7 +89,9 @@ export function WaitingWidget() {
         ))}
       </Box>
       <Box sx={{ mt: 1 }}>
-        <AppLink to={links.tasks(mine.data?.pages[0].items.length ? 'me' : 'groups')}>
+        <AppLink
+          to={links.tasks(mine.data?.pages[0].items.length ? 'me' : 'groups')}
+        >
           {more > 0 ? t('tasks.more', { count: more }) : t('widgets.allTasks')}
         </AppLink>
       </Box>

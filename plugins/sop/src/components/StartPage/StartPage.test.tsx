@@ -1,0 +1,145 @@
+import { fireEvent, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  axe,
+  FakeSopApi,
+  refusal,
+  renderPage,
+  SAMPLE_COMPONENT,
+  sampleProcedure,
+} from '../../testUtils';
+import { StartPage } from './StartPage';
+
+const AT = '/sops/start?sop=sop:default/data-change';
+const governed = sampleProcedure({
+  appliesTo: { kind: 'Component', 'spec.lifecycle': 'production' },
+});
+
+describe('StartPage', () => {
+  it('tells what will happen and whom it asks, without accessibility violations', async () => {
+    const { container } = renderPage(<StartPage />, { at: AT });
+    expect(
+      await screen.findByRole('heading', {
+        level: 1,
+        name: 'Start SOP-004 Data change management',
+      }),
+    ).toBeInTheDocument();
+    const forecast = screen.getByRole('region', { name: 'What will happen' });
+    expect(forecast).toHaveTextContent('5 steps, in this order.');
+    expect(forecast).toHaveTextContent('Write itManual work· Asks');
+    expect(forecast).toHaveTextContent('group:developers');
+    expect(forecast).toHaveTextContent('Owner of the target');
+    expect(await axe(container)).toHaveNoViolations();
+  });
+
+  it('starts one run on a double click and goes to it', async () => {
+    const api = new FakeSopApi();
+    let answer: () => void = () => {};
+    const start = jest.spyOn(api, 'startRun').mockImplementation(
+      request =>
+        new Promise(resolve => {
+          api.started.push(request);
+          answer = () => resolve(api.run);
+        }),
+    );
+    renderPage(<StartPage />, { api, at: AT });
+    fireEvent.change(await screen.findByLabelText(/Ticket/), {
+      target: { value: 'DATA-31' },
+    });
+    await userEvent.dblClick(screen.getByRole('button', { name: 'Start' }));
+    await waitFor(() => expect(start).toHaveBeenCalledTimes(1));
+    answer();
+    await waitFor(() =>
+      expect(screen.getByTestId('address')).toHaveTextContent(
+        '/sops/runs/run-1',
+      ),
+    );
+    expect(api.started).toEqual([
+      {
+        commandId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+        sopRef: 'sop:default/data-change',
+        targetRef: undefined,
+        inputs: { ticket: 'DATA-31' },
+      },
+    ]);
+  });
+
+  it('checks inputs before it sends them', async () => {
+    const { api } = renderPage(<StartPage />, { at: AT });
+    await userEvent.click(await screen.findByRole('button', { name: 'Start' }));
+    expect(await screen.findByText('Fill this in')).toBeInTheDocument();
+    expect(api.started).toHaveLength(0);
+  });
+
+  it('shows a refusal at its field, keeps what was typed and the id of the form', async () => {
+    const api = new FakeSopApi();
+    const start = jest.spyOn(api, 'startRun').mockRejectedValueOnce(
+      refusal(400, {
+        message: 'not acceptable',
+        problems: [{ path: 'inputs.ticket', message: 'No such ticket' }],
+      }),
+    );
+    renderPage(<StartPage />, { api, at: AT });
+    fireEvent.change(await screen.findByLabelText(/Ticket/), {
+      target: { value: 'DATA-99' },
+    });
+    await userEvent.click(screen.getByRole('button', { name: 'Start' }));
+    expect(await screen.findByText('No such ticket')).toBeInTheDocument();
+    expect(screen.getByLabelText(/Ticket/)).toHaveValue('DATA-99');
+    await userEvent.click(screen.getByRole('button', { name: 'Start' }));
+    await waitFor(() => expect(start).toHaveBeenCalledTimes(2));
+    expect(start.mock.calls[1][0].commandId).toBe(
+      start.mock.calls[0][0].commandId,
+    );
+  });
+
+  it('asks for a target only when the procedure governs something, and says when it is missing', async () => {
+    const { api } = renderPage(<StartPage />, {
+      at: AT,
+      entities: [governed, SAMPLE_COMPONENT],
+    });
+    fireEvent.change(await screen.findByLabelText(/Ticket/), {
+      target: { value: 'DATA-31' },
+    });
+    await userEvent.click(screen.getByRole('button', { name: 'Start' }));
+    expect(
+      await screen.findByText('Choose what the run is about.'),
+    ).toBeInTheDocument();
+    expect(api.started).toHaveLength(0);
+
+    await userEvent.click(screen.getByRole('combobox', { name: /Target/ }));
+    await userEvent.click(
+      await screen.findByRole('option', { name: /Payments API/ }),
+    );
+    expect(screen.getByTestId('address')).toHaveTextContent(
+      'target=component%3Adefault%2Fpayments-api',
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Start' }));
+    await waitFor(() => expect(api.started).toHaveLength(1));
+    expect(api.started[0].targetRef).toBe('component:default/payments-api');
+  });
+
+  it('says so when the address names no procedure', async () => {
+    renderPage(<StartPage />, { at: '/sops/start?sop=sop:default/nothing' });
+    expect(
+      await screen.findByText('The catalog has no procedure sop:default/nothing.'),
+    ).toBeInTheDocument();
+  });
+
+  it('says why a run was not permitted', async () => {
+    const api = new FakeSopApi();
+    jest
+      .spyOn(api, 'startRun')
+      .mockRejectedValue(
+        refusal(403, { message: 'Only developers may start this.' }),
+      );
+    renderPage(<StartPage />, { api, at: AT });
+    fireEvent.change(await screen.findByLabelText(/Ticket/), {
+      target: { value: 'DATA-31' },
+    });
+    await userEvent.click(screen.getByRole('button', { name: 'Start' }));
+    expect(
+      await screen.findByText('Only developers may start this.'),
+    ).toBeInTheDocument();
+  });
+});
