@@ -53,7 +53,10 @@ test('a procedure is registered by its address, refused when wrong, and keeps it
       page.getByRole('heading', { name: 'OPS-101 Rotate a certificate' }),
     ).toBeVisible();
     await page.getByRole('link', { name: 'Steps' }).click();
-    await expect(page.getByText('May it go live?').first()).toBeVisible();
+    await page.getByRole('button', { name: 'Show as list' }).click();
+    await expect(
+      page.getByRole('cell', { name: 'May it go live?' }).first(),
+    ).toBeVisible();
 
     // The file breaks later: the page keeps the good version and says so.
     server.files['/rotate.yaml'] = good.replace(

@@ -46,9 +46,7 @@ export function startPermit(
  * The first sentence or line of a description, for lists. Descriptions are
  * Markdown, whose marks only disturb in one line.
  */
-export function purposeOf(entity: Entity): string {
-  const [paragraph = ''] = (entity.metadata.description ?? '')
-    .trim()
-    .split(/\n\s*\n/);
+export function purposeOf(description: string | undefined): string {
+  const [paragraph = ''] = (description ?? '').trim().split(/\n\s*\n/);
   return paragraph.replace(/\s+/g, ' ').replace(/[*`]/g, '');
 }

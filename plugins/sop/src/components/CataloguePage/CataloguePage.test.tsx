@@ -23,7 +23,9 @@ describe('CataloguePage', () => {
     ).toBeInTheDocument();
     expect(screen.getByText('SOP-004 · Revision 1')).toBeInTheDocument();
     expect(
-      screen.getByText('How data in production is corrected, moved or deleted.'),
+      screen.getByText(
+        'How data in production is corrected, moved or deleted.',
+      ),
     ).toBeInTheDocument();
     expect(screen.getByText('group:data-ops')).toBeInTheDocument();
     expect(screen.getByText('Effective')).toBeInTheDocument();
@@ -95,8 +97,6 @@ describe('CataloguePage', () => {
 
   it('says when a filter leaves nothing', async () => {
     renderPage(<CataloguePage />, { at: '/sops?type=nonsense' });
-    expect(
-      await screen.findByText('No procedure matches'),
-    ).toBeInTheDocument();
+    expect(await screen.findByText('No procedure matches')).toBeInTheDocument();
   });
 });

@@ -67,7 +67,7 @@ export function ProcedureCard(props: { entity: Entity }) {
       </Typography>
       <Typography
         color="text.secondary"
-        title={purposeOf(entity)}
+        title={purposeOf(entity.metadata.description)}
         sx={{
           flex: 1,
           display: '-webkit-box',
@@ -76,7 +76,7 @@ export function ProcedureCard(props: { entity: Entity }) {
           overflow: 'hidden',
         }}
       >
-        {purposeOf(entity)}
+        {purposeOf(entity.metadata.description)}
       </Typography>
       <Box
         sx={{

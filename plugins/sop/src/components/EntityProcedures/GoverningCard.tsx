@@ -12,6 +12,7 @@ import PlayArrowIcon from '@mui/icons-material/PlayArrow';
 import Box from '@mui/material/Box';
 import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
+import { purposeOf } from '../../lib/procedure';
 import { sopTranslationRef } from '../../translation';
 
 /** Props of {@link GoverningCard}. */
@@ -54,7 +55,7 @@ export function GoverningCard(props: GoverningCardProps) {
           </Box>
           {procedure.description && (
             <Typography color="text.secondary">
-              {procedure.description}
+              {purposeOf(procedure.description)}
             </Typography>
           )}
           <Typography
