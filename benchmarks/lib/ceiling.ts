@@ -24,10 +24,7 @@ export async function createCeilingTable(knex: Knex): Promise<void> {
 let rows = 0;
 
 /** One row of a journal row's size, by itself. */
-export async function insertRow(
-  knex: Knex,
-  caller: number,
-): Promise<void> {
+export async function insertRow(knex: Knex, caller: number): Promise<void> {
   rows += 1;
   await knex('ceiling').insert({
     run_id: `run-${caller}`,

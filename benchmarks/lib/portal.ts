@@ -15,6 +15,7 @@ import { HttpClient } from './http';
 import { ComposedService, composedService } from './composed';
 
 const CATALOG = resolve(__dirname, '../../catalog');
+const KINDS = 'Component System API Resource Domain User Group SOP'.split(' ');
 
 export interface BenchPortal extends ComposedService {
   http: HttpClient;
@@ -52,7 +53,7 @@ export async function startPortal(options: {
     auth: { environment: 'development', providers: { demo: {} } },
     permission: { enabled: true },
     catalog: {
-      rules: [{ allow: ['Component', 'System', 'User', 'Group', 'SOP'] }],
+      rules: [{ allow: KINDS }],
       locations: [
         join(CATALOG, 'org.yaml'),
         join(CATALOG, 'systems.yaml'),
@@ -88,7 +89,6 @@ export async function startPortal(options: {
   backend.add(import('@backstage/plugin-catalog-backend'));
   backend.add(import('@handrail/plugin-catalog-backend-module-sop'));
   backend.add(import('@handrail/plugin-sop-backend'));
-  backend.add(import('@backstage/plugin-events-backend'));
   backend.add(import('@backstage/plugin-notifications-backend'));
   backend.add(import('@backstage/plugin-signals-backend'));
   await backend.start();
