@@ -25,6 +25,7 @@ import { inputErrors, pathParts } from '../../lib/problems';
 import { specOf, startPermit } from '../../lib/procedure';
 import { sopTranslationRef } from '../../translation';
 import { Forecast } from './Forecast';
+import { InputDescription } from './InputDescription';
 import { TargetField } from './TargetField';
 
 /** Props of {@link StartForm}. */
@@ -44,6 +45,8 @@ const UI_SCHEMA = {
   // The page has headings of its own.
   'ui:options': { label: false },
 };
+
+const TEMPLATES = { DescriptionFieldTemplate: InputDescription };
 
 /** Asks for target and inputs, tells what will happen, and starts the run. */
 export function StartForm(props: StartFormProps) {
@@ -135,6 +138,7 @@ export function StartForm(props: StartFormProps) {
               ref={form}
               schema={{ ...schema, title: undefined, description: undefined }}
               uiSchema={UI_SCHEMA}
+              templates={TEMPLATES}
               validator={validator}
               formData={inputs}
               onChange={event => setInputs(event.formData ?? {})}
