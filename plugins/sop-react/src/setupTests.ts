@@ -1,1 +1,6 @@
 import '@testing-library/jest-dom';
+import { configure } from '@testing-library/react';
+
+// A busy machine takes its time.
+jest.setTimeout(30_000);
+configure({ asyncUtilTimeout: 10_000 });
