@@ -8,8 +8,8 @@ import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { sopApiRef } from '@handrail/plugin-sop-react';
 import sopPlugin from '../src';
-import { FakeSopApi } from '../src/testUtils/FakeSopApi';
-import { SAMPLE_COMPONENT, sampleProcedure } from '../src/testUtils/samples';
+import { FakeSopApi } from '../src/__testUtils__/FakeSopApi';
+import { SAMPLE_COMPONENT, sampleProcedure } from '../src/__testUtils__/samples';
 
 const catalogApi = catalogApiMock({
   entities: [SAMPLE_COMPONENT, sampleProcedure()],

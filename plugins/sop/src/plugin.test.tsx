@@ -7,7 +7,7 @@ import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { sopApiRef } from '@handrail/plugin-sop-react';
 import { screen } from '@testing-library/react';
 import sopPlugin from './index';
-import { FakeSopApi, sampleProcedure } from './testUtils';
+import { FakeSopApi, sampleProcedure } from './__testUtils__';
 
 const fake = createFrontendModule({
   pluginId: 'sop',

@@ -18,7 +18,7 @@ describe('evidenceIssues', () => {
     ['a fraction', field({ kind: 'number', integer: true }), '1.5', 'integer'],
     ['too little', field({ kind: 'number', minimum: 0 }), '-1', 'minimum'],
     ['too much', field({ kind: 'number', maximum: 100 }), '101', 'maximum'],
-    ['a script as address', field({ kind: 'url' }), 'javascript:x', 'url'],
+    ['another protocol', field({ kind: 'url' }), 'ftp://example.org', 'url'],
     [
       'part of a pattern',
       field({ kind: 'text', pattern: 'v1' }),

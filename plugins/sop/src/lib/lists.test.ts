@@ -1,5 +1,5 @@
 import type { Entity } from '@backstage/catalog-model';
-import { sampleProcedure } from '../testUtils/samples';
+import { sampleProcedure } from '../__testUtils__/samples';
 import { byDeadline } from './byDeadline';
 import { readableDuration } from './isoDuration';
 import { inputErrors, pathParts, problemsBelow } from './problems';

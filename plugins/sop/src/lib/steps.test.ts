@@ -1,5 +1,5 @@
 import type { SopStep } from '@handrail/plugin-sop-common';
-import { sampleRun, sampleStep } from '../testUtils/samples';
+import { sampleRun, sampleStep } from '../__testUtils__/samples';
 import { currentStep, nextSteps } from './currentStep';
 import { graphOf, joinId, wrapLabel } from './graph';
 import { flattenTree, treeFromSpec, treeFromViews } from './steps';

@@ -1,6 +1,6 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { axe, renderPage, sampleProcedure } from '../../testUtils';
+import { axe, renderPage, sampleProcedure } from '../../__testUtils__';
 import { CataloguePage } from './CataloguePage';
 
 const retired = {

@@ -6,7 +6,7 @@ import {
   renderPage,
   SAMPLE_COMPONENT,
   sampleGoverning,
-} from '../../testUtils';
+} from '../../__testUtils__';
 import { EntityProcedures } from './EntityProcedures';
 
 describe('EntityProcedures', () => {

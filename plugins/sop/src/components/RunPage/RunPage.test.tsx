@@ -17,7 +17,7 @@ import {
   sampleApproval,
   sampleRun,
   sampleStep,
-} from '../../testUtils';
+} from '../../__testUtils__';
 
 function show(options: RenderPageOptions = {}) {
   return renderPage(<SopRouter />, {

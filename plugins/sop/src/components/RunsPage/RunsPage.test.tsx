@@ -6,7 +6,7 @@ import {
   refusal,
   renderPage,
   sampleSummary,
-} from '../../testUtils';
+} from '../../__testUtils__';
 import { RunsPage } from './RunsPage';
 
 describe('RunsPage', () => {

@@ -1,5 +1,5 @@
 import { screen } from '@testing-library/react';
-import { axe, renderPage, sampleProcedure } from '../../testUtils';
+import { axe, renderPage, sampleProcedure } from '../../__testUtils__';
 import { EntitySteps } from '../EntitySteps';
 import { SopStatusCard } from '../SopStatusCard';
 import { SopDocumentCard } from './SopDocumentCard';

@@ -7,7 +7,7 @@ import {
   renderPage,
   SAMPLE_COMPONENT,
   sampleProcedure,
-} from '../../testUtils';
+} from '../../__testUtils__';
 import { StartPage } from './StartPage';
 
 const AT = '/sops/start?sop=sop:default/data-change';

@@ -7,7 +7,7 @@ import {
   refusal,
   renderPage,
   sampleTask,
-} from '../../testUtils';
+} from '../../__testUtils__';
 import { TasksPage } from './TasksPage';
 
 describe('TasksPage', () => {

@@ -7,7 +7,7 @@ import {
   renderPage,
   sampleSummary,
   sampleTask,
-} from '../../testUtils';
+} from '../../__testUtils__';
 import { RunsWidget } from '../RunsWidget';
 import { WaitingWidget } from './WaitingWidget';
 
