@@ -9,7 +9,7 @@ import { CLAIM_SPEC, openStore, start } from './__testUtils__/fixtures';
 
 jest.setTimeout(600_000);
 
-const KILLS = process.env.HANDRAIL_FULL ? 60 : 4;
+const KILLS = process.env.HANDRAIL_FULL ? 40 : 4;
 
 /** A process that claims and releases as fast as it can and says what it was told. */
 function spawnWriter(config: object, runIds: string[]): ChildProcess {
@@ -56,14 +56,15 @@ describe('after a process was killed', () => {
     for (let kill = 0; kill < KILLS; kill++) {
       // A different point each time.
       const child = spawnWriter(config, runIds);
-      acknowledged.push(...(await killAfter(child, 5 + kill * 17)));
+      acknowledged.push(...(await killAfter(child, 5 + ((kill * 17) % 200))));
     }
     expect(acknowledged.length).toBeGreaterThanOrEqual(KILLS * 5);
 
     const rows = await knex('run_event').whereNotNull('command_id');
     const stored = rows.map(row => row.command_id);
-    expect(new Set(stored).size).toBe(stored.length);
-    expect(stored).toEqual(expect.arrayContaining(acknowledged));
+    const distinct = new Set(stored);
+    expect(distinct.size).toBe(stored.length);
+    expect(acknowledged.filter(id => !distinct.has(id))).toEqual([]);
     const fresh = await openStore(knex);
     for (const runId of runIds) {
       expect(await fresh.verify(runId)).toMatchObject({ ok: true });

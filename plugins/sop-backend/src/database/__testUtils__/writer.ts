@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { writeSync } from 'node:fs';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { Actor, decide } from '@handrail/plugin-sop-common';
 import createKnex from 'knex';
@@ -39,8 +38,8 @@ async function work(store: DatabaseRunStore, runId: string): Promise<never> {
         );
       },
     );
-    // Said before anything else happens, so that no answer gets lost.
-    writeSync(1, `${commandId}\n`);
+    // Pipes are written to at once, so no answer gets lost in memory.
+    process.stdout.write(`${commandId}\n`);
   }
 }
 
