@@ -70,7 +70,7 @@ async function sqlite(): Promise<BenchDatabase> {
     config: { client: 'better-sqlite3', connection: { directory: folder } },
     close: async () => {
       await knex.destroy();
-      rmSync(folder, { recursive: true });
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
