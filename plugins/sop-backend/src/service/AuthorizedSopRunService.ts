@@ -42,6 +42,12 @@ const ACTS = {
 
 type Act = keyof typeof ACTS;
 
+/** For each denied act, the sentence that says so. */
+type Denied = Partial<Record<Act, string>>;
+
+/** What the page of a run offers. */
+const RUN_ACTS: Act[] = ['work', 'vote', 'control'];
+
 const ACT_OF_COMMAND: Record<CommandBody['type'], Act> = {
   claim: 'work',
   release: 'work',
@@ -97,21 +103,19 @@ export class AuthorizedSopRunService implements SopRunService {
     request: StartRunRequest,
     options: CallOptions,
   ): Promise<RunView> {
-    await this.#assert('create', options);
-    return this.#restrictRun(
-      await this.#service.startRun(request, options),
-      options,
-    );
+    const denied = await this.#assert('create', options, RUN_ACTS);
+    return restrictRun(await this.#service.startRun(request, options), denied);
   }
 
   async executeCommand(
     request: CommandRequest & { runId: string },
     options: CallOptions,
   ): Promise<RunView> {
-    await this.#assert(ACT_OF_COMMAND[request.command.type], options);
-    return this.#restrictRun(
+    const act = ACT_OF_COMMAND[request.command.type];
+    const denied = await this.#assert(act, options, RUN_ACTS);
+    return restrictRun(
       await this.#service.executeCommand(request, options),
-      options,
+      denied,
     );
   }
 
@@ -119,11 +123,8 @@ export class AuthorizedSopRunService implements SopRunService {
     request: { runId: string },
     options: CallOptions,
   ): Promise<RunView> {
-    await this.#assert('read', options);
-    return this.#restrictRun(
-      await this.#service.getRun(request, options),
-      options,
-    );
+    const denied = await this.#assert('read', options, RUN_ACTS);
+    return restrictRun(await this.#service.getRun(request, options), denied);
   }
 
   async listRuns(
@@ -154,8 +155,7 @@ export class AuthorizedSopRunService implements SopRunService {
     request: ListTasksRequest,
     options: CallOptions,
   ): Promise<TaskPage> {
-    await this.#assert('read', options);
-    const denied = await this.#denied(['work', 'vote'], options);
+    const denied = await this.#assert('read', options, ['work', 'vote']);
     const page = await this.#service.listTasks(request, options);
     return {
       ...page,
@@ -168,32 +168,25 @@ export class AuthorizedSopRunService implements SopRunService {
     return this.#service.countTasks(options);
   }
 
-  async #restrictRun(view: RunView, options: CallOptions): Promise<RunView> {
-    const denied = await this.#denied(['work', 'vote', 'control'], options);
-    const { cancel, compensate, fail } = view.permits;
-    return {
-      ...view,
-      steps: view.steps.map(step => restrictStep(step, denied)),
-      permits: {
-        cancel: restrict(cancel, denied.control),
-        compensate: restrict(compensate, denied.control),
-        fail: restrict(fail, denied.control),
-      },
-    };
-  }
-
-  async #assert(act: Act, options: CallOptions): Promise<void> {
-    const refusal = (await this.#denied([act], options))[act];
+  /**
+   * Refuses what the policy denies. Asks about `also` in the same question, as
+   * each is a request to the permission plugin.
+   */
+  async #assert(
+    act: Act,
+    options: CallOptions,
+    also: Act[] = [],
+  ): Promise<Denied> {
+    const denied = await this.#denied([...new Set([act, ...also])], options);
+    const refusal = denied[act];
     if (refusal) {
       throw new NotAllowedError(refusal);
     }
+    return denied;
   }
 
   /** For each act that the policy denies, the sentence that says so. */
-  async #denied(
-    acts: Act[],
-    { credentials }: CallOptions,
-  ): Promise<Partial<Record<Act, string>>> {
+  async #denied(acts: Act[], { credentials }: CallOptions): Promise<Denied> {
     const decisions = await this.#permissions.authorize(
       acts.map(act => ({ permission: ACTS[act].permission })),
       { credentials },
@@ -213,7 +206,18 @@ export class AuthorizedSopRunService implements SopRunService {
   }
 }
 
-type Denied = Partial<Record<Act, string>>;
+function restrictRun(view: RunView, denied: Denied): RunView {
+  const { cancel, compensate, fail } = view.permits;
+  return {
+    ...view,
+    steps: view.steps.map(step => restrictStep(step, denied)),
+    permits: {
+      cancel: restrict(cancel, denied.control),
+      compensate: restrict(compensate, denied.control),
+      fail: restrict(fail, denied.control),
+    },
+  };
+}
 
 function restrict(permit: Permit, refusal: string | undefined): Permit {
   return refusal && permit.allowed

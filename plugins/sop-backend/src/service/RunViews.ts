@@ -24,7 +24,7 @@ import { CallOptions } from './SopRunService';
 import { voteRefusal } from './voting';
 
 /** How many events the timeline of a run page has. */
-const TIMELINE_LENGTH = 200;
+const TIMELINE_LENGTH = 100;
 
 /** Shows runs and tasks as one caller sees them. */
 export class RunViews {
