@@ -11,7 +11,7 @@ test('a data change: two people, row counts, four eyes, a verified journal', asy
   await page.goto('/catalog/default/component/payments-api');
   await page.getByRole('link', { name: 'Procedures' }).click();
   await page
-    .getByRole('link', { name: 'Start SOP-004 Data change management here' })
+    .getByRole('link', { name: 'Start here: SOP-004 Data change management' })
     .click();
   await expect(
     page.getByRole('heading', {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { expect, test } from '@playwright/test';
+import createKnex from 'knex';
 import { signIn } from './support/portal';
 import { completeStep, startRun, tokenOf } from './support/api';
 
@@ -39,7 +39,7 @@ test('a row changed in the database is named by Verify', async ({
     page.getByText(/All \d+ events are as they were written/),
   ).toBeVisible();
 
-  const seq = hideRows(run.runId);
+  const seq = await hideRows(run.runId);
   await page.getByRole('button', { name: 'Verify' }).click();
   await expect(page.getByText('Not intact').first()).toBeVisible();
   await expect(
@@ -51,29 +51,33 @@ test('a row changed in the database is named by Verify', async ({
  * What somebody with rights over the database does: takes the guards away and
  * changes the row count of staging. Returns the number of the event.
  */
-function hideRows(runId: string): number {
-  const file = join(process.env.HANDRAIL_E2E_DATA ?? '', 'sop.sqlite');
-  const db = new Database(file);
+async function hideRows(runId: string): Promise<number> {
+  const knex = createKnex({
+    client: 'better-sqlite3',
+    connection: {
+      filename: join(process.env.HANDRAIL_E2E_DATA ?? '', 'sop.sqlite'),
+    },
+    useNullAsDefault: true,
+  });
   try {
-    const triggers = db
-      .prepare("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-      .all() as Array<{ name: string }>;
-    triggers.forEach(({ name }) => db.exec(`DROP TRIGGER "${name}"`));
-    const { seq } = db
-      .prepare(
-        `SELECT seq FROM run_event
-         WHERE run_id = ? AND type = 'step.completed' AND data LIKE '%rows_before%'`,
-      )
-      .get(runId) as { seq: number };
-    const changed = db
-      .prepare(
-        `UPDATE run_event SET data = replace(data, '"rows_before":1200', '"rows_before":1300')
-         WHERE run_id = ? AND seq = ?`,
-      )
-      .run(runId, seq);
-    expect(changed.changes).toBe(1);
-    return seq;
+    const triggers = await knex('sqlite_master')
+      .where({ type: 'trigger' })
+      .select('name');
+    for (const { name } of triggers) {
+      await knex.raw('DROP TRIGGER ??', [name]);
+    }
+    const event = await knex('run_event')
+      .where({ run_id: runId, type: 'step.completed' })
+      .where('data', 'like', '%rows_before%')
+      .first('seq', 'data');
+    const changed = await knex('run_event')
+      .where({ run_id: runId, seq: event.seq })
+      .update({
+        data: event.data.replace('"rows_before":1200', '"rows_before":1300'),
+      });
+    expect(changed).toBe(1);
+    return event.seq;
   } finally {
-    db.close();
+    await knex.destroy();
   }
 }

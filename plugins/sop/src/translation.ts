@@ -309,7 +309,7 @@ export const sopTranslationRef = createTranslationRef({
       runs: 'Runs',
       procedures: 'Procedures',
       startHere: 'Start here',
-      startHereNamed: 'Start {{name}} here',
+      startHereNamed: 'Start here: {{name}}',
       openRuns_one: '{{count}} run in progress',
       openRuns_other: '{{count}} runs in progress',
       latest: 'Latest run',

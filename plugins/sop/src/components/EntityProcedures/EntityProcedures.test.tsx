@@ -16,7 +16,7 @@ describe('EntityProcedures', () => {
     });
     expect(
       await screen.findByRole('link', {
-        name: 'Start SOP-004 Data change management here',
+        name: 'Start here: SOP-004 Data change management',
       }),
     ).toHaveAttribute(
       'href',
@@ -39,7 +39,7 @@ describe('EntityProcedures', () => {
     ];
     renderPage(<EntityProcedures />, { api, entity: SAMPLE_COMPONENT });
     expect(
-      await screen.findByRole('button', { name: /Start .* here/ }),
+      await screen.findByRole('button', { name: /^Start here: / }),
     ).toHaveAccessibleDescription('Only developers may start it.');
     expect(screen.getByText('Never run here.')).toBeInTheDocument();
   });
