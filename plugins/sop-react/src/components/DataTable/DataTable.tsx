@@ -4,7 +4,6 @@ import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
-import type { Theme } from '@mui/material/styles';
 import { visuallyHidden } from '../../lib/visuallyHidden';
 import { ReactNode } from 'react';
 
@@ -28,9 +27,15 @@ export interface DataTableProps<T> {
   isMarked?(row: T): boolean;
 }
 
-/** On a phone each row becomes a card; the roles keep it a table. */
-const stacked = (theme: Theme) => ({
-  [theme.breakpoints.down('sm')]: {
+/** Width of the table's own space, in pixels, below which rows become cards. */
+const NARROW = 640;
+
+/**
+ * With little space (a phone, a card beside others) each row becomes a card;
+ * the roles keep it a table.
+ */
+const STACKED = {
+  [`@container (max-width: ${NARROW}px)`]: {
     '&, & tbody, & tr, & td': { display: 'block', width: '100%' },
     '& thead': visuallyHidden,
     '& tr': {
@@ -48,14 +53,14 @@ const stacked = (theme: Theme) => ({
       typography: 'caption',
     },
   },
-});
+};
 
 /** The one table of the suite. @public */
 export function DataTable<T>(props: DataTableProps<T>) {
   const { caption, columns, rows, rowKey, isMarked } = props;
   return (
-    <Box sx={{ overflowX: 'auto' }}>
-      <Table size="small" role="table" sx={stacked}>
+    <Box sx={{ overflowX: 'auto', containerType: 'inline-size' }}>
+      <Table size="small" role="table" sx={STACKED}>
         <Box component="caption" sx={visuallyHidden}>
           {caption}
         </Box>
@@ -65,7 +70,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
               <TableCell
                 key={column.id}
                 role="columnheader"
-                sx={{ width: column.width }}
+                sx={{ width: column.width, wordBreak: 'normal' }}
               >
                 {column.title}
               </TableCell>
@@ -98,6 +103,8 @@ export function DataTable<T>(props: DataTableProps<T>) {
                     sx={{
                       verticalAlign: 'top',
                       overflowWrap: 'break-word',
+                      // The theme breaks words anywhere, which starves columns.
+                      wordBreak: 'normal',
                       lineHeight: 1.5,
                       width: column.width,
                     }}

@@ -51,7 +51,7 @@ export function CataloguePage() {
   const total = query.data?.pages[0]?.totalItems;
 
   return (
-    <PageBody title={t('catalogue.title')}>
+    <PageBody>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, mb: 2 }}>
         <Typography
           role="status"

@@ -1,19 +1,16 @@
-import { visuallyHidden } from '@handrail/plugin-sop-react';
 import Box from '@mui/material/Box';
 import { ReactNode } from 'react';
 
 /** Props of {@link PageBody}. */
 export interface PageBodyProps {
   children: ReactNode;
-  /** The page's name, read out; for pages that show no title of their own. */
-  title?: string;
   /** In pixels. */
   maxWidth?: number;
 }
 
 /** The main part of a page, below its header. */
 export function PageBody(props: PageBodyProps) {
-  const { children, title, maxWidth } = props;
+  const { children, maxWidth } = props;
   return (
     <Box
       component="main"
@@ -25,11 +22,6 @@ export function PageBody(props: PageBodyProps) {
         typography: 'body1',
       }}
     >
-      {title && (
-        <Box component="h1" sx={visuallyHidden}>
-          {title}
-        </Box>
-      )}
       {children}
     </Box>
   );

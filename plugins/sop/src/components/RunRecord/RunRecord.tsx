@@ -39,7 +39,7 @@ export function RunRecord(props: RunRecordProps) {
         }
         aria-label={t('tabs.aria')}
         variant="scrollable"
-        allowScrollButtonsMobile
+        scrollButtons={false}
         sx={{ borderBottom: 1, borderColor: 'divider', mb: 2 }}
       >
         {TABS.map(one => (

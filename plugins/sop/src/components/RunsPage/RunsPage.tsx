@@ -62,7 +62,7 @@ export function RunsPage() {
 
   return (
     <BreadcrumbEntry entry={{ label: t('runs.title'), href: links.runs() }}>
-      <PageBody title={t('runs.title')}>
+      <PageBody>
         <Box
           role="search"
           sx={{

@@ -74,14 +74,15 @@ export function Forecast(props: ForecastProps) {
               sx={{
                 display: 'flex',
                 flexWrap: 'wrap',
-                gap: 0.75,
+                columnGap: 1,
+                  rowGap: 0.25,
                 alignItems: 'center',
               }}
             >
               <span>{t(`stepType.${row.node.type}`)}</span>
               {row.node.role && (
                 <>
-                  <span>· {t('start.asks')}</span>
+                  <span>{t('start.asks')}</span>
                   {asked(row.node.role)}
                 </>
               )}
@@ -91,7 +92,7 @@ export function Forecast(props: ForecastProps) {
                 </span>
               )}
               {row.node.undo && (
-                <span>· {t('start.undo', { name: row.node.undo })}</span>
+                <span>{t('start.undo', { name: row.node.undo })}</span>
               )}
             </Typography>
           </Box>

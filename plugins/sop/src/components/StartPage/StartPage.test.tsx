@@ -26,7 +26,7 @@ describe('StartPage', () => {
     ).toBeInTheDocument();
     const forecast = screen.getByRole('region', { name: 'What will happen' });
     expect(forecast).toHaveTextContent('5 steps, in this order.');
-    expect(forecast).toHaveTextContent('Write itManual work· Asks');
+    expect(forecast).toHaveTextContent('Write itManual workAsks');
     expect(forecast).toHaveTextContent('group:developers');
     expect(forecast).toHaveTextContent('Owner of the target');
     expect(await axe(container)).toHaveNoViolations();

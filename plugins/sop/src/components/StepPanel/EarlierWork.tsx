@@ -47,6 +47,7 @@ export function EarlierWork(props: { run: RunView; step: StepView }) {
               alignItems: 'center',
               gap: 0.75,
               mb: 0.5,
+              typography: 'body2',
             }}
           >
             <Typography component="h4" variant="subtitle2">

@@ -34,7 +34,7 @@ export function TasksPage() {
 
   return (
     <Shortcuts>
-      <PageBody title={t('tasks.title')} maxWidth={1000}>
+      <PageBody maxWidth={1000}>
         <Tabs
           value={scope}
           onChange={(_event, next: TaskScope) =>
@@ -42,7 +42,7 @@ export function TasksPage() {
           }
           aria-label={t('tasks.aria')}
           variant="scrollable"
-          allowScrollButtonsMobile
+          scrollButtons={false}
           sx={{
             borderBottom: 1,
             borderColor: 'divider',
