@@ -16,7 +16,7 @@ export const sopTranslationRef = createTranslationRef({
       reasonMissing: 'Say why. The reason becomes part of the record.',
       by: 'by',
       on: 'on',
-      since: 'since',
+      since: 'began',
       due: 'due',
       when: 'When',
       who: 'Who',
