@@ -9,7 +9,10 @@ import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { sopApiRef } from '@handrail/plugin-sop-react';
 import sopPlugin from '../src';
 import { FakeSopApi } from '../src/__testUtils__/FakeSopApi';
-import { SAMPLE_COMPONENT, sampleProcedure } from '../src/__testUtils__/samples';
+import {
+  SAMPLE_COMPONENT,
+  sampleProcedure,
+} from '../src/__testUtils__/samples';
 
 const catalogApi = catalogApiMock({
   entities: [SAMPLE_COMPONENT, sampleProcedure()],

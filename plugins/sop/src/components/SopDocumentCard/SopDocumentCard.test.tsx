@@ -9,9 +9,10 @@ describe('the page of a procedure', () => {
     const { container } = renderPage(<SopDocumentCard />, {
       entity: sampleProcedure(),
     });
-    expect(
-      await screen.findByRole('link', { name: 'Start' }),
-    ).toHaveAttribute('href', '/sops/start?sop=sop%3Adefault%2Fdata-change');
+    expect(await screen.findByRole('link', { name: 'Start' })).toHaveAttribute(
+      'href',
+      '/sops/start?sop=sop%3Adefault%2Fdata-change',
+    );
     expect(screen.getByText('2026-02-03')).toBeInTheDocument();
     expect(screen.getByText('3 months')).toBeInTheDocument();
     expect(screen.getByText('soc2:CC8.1')).toBeInTheDocument();

@@ -75,7 +75,7 @@ export function Forecast(props: ForecastProps) {
                 display: 'flex',
                 flexWrap: 'wrap',
                 columnGap: 1,
-                  rowGap: 0.25,
+                rowGap: 0.25,
                 alignItems: 'center',
               }}
             >

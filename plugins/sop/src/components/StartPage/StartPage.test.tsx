@@ -122,7 +122,9 @@ describe('StartPage', () => {
   it('says so when the address names no procedure', async () => {
     renderPage(<StartPage />, { at: '/sops/start?sop=sop:default/nothing' });
     expect(
-      await screen.findByText('The catalog has no procedure sop:default/nothing.'),
+      await screen.findByText(
+        'The catalog has no procedure sop:default/nothing.',
+      ),
     ).toBeInTheDocument();
   });
 
