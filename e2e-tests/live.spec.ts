@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { command, completeStep, startRun, tokenOf } from './support/api';
 import { field, signIn } from './support/portal';
 
-test('what somebody else does shows without a reload, and a stale click is told what changed', async ({
+test('what somebody else does shows without a reload', async ({
   browser,
   request,
 }) => {

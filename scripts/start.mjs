@@ -1,4 +1,5 @@
 /** `./portal start`: front end and back end from source, until Ctrl-C. */
+import { spawnSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runMain, start } from './lib/lifecycle.mjs';
 import { inUse } from './lib/ports.mjs';
@@ -50,8 +51,21 @@ async function waitFor(url, hasEnded) {
   }
 }
 
+/** The portal runs without it; only the pages under Docs do not. */
+function hintAboutDocs() {
+  const { error } = spawnSync('mkdocs', ['--version'], { stdio: 'ignore' });
+  if (error) {
+    console.error(
+      'portal: mkdocs is not installed, so the pages under Docs cannot be built. To have them:\n' +
+        '  Debian, Ubuntu: apt-get install mkdocs mkdocs-material\n' +
+        '  other: pip install mkdocs-techdocs-core',
+    );
+  }
+}
+
 runMain(async () => {
   await checkPorts();
+  hintAboutDocs();
   const options = process.argv.slice(2);
   const { exited } = start('backstage-cli', ['repo', 'start', ...options]);
   let ended = false;

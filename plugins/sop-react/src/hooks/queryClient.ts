@@ -1,4 +1,4 @@
-import { useApi } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/core-plugin-api';
 import type { SopApi } from '@handrail/plugin-sop-common';
 import { QueryClient } from '@tanstack/react-query';
 import { sopApiRef } from '../api';

@@ -1,8 +1,5 @@
-import {
-  ApiBlueprint,
-  discoveryApiRef,
-  fetchApiRef,
-} from '@backstage/frontend-plugin-api';
+import { discoveryApiRef, fetchApiRef } from '@backstage/core-plugin-api';
+import { ApiBlueprint } from '@backstage/frontend-plugin-api';
 import { SopClient } from '@handrail/plugin-sop-common';
 import { sopApiRef } from '@handrail/plugin-sop-react';
 

@@ -1,4 +1,4 @@
-import { configApiRef, useApi } from '@backstage/frontend-plugin-api';
+import { configApiRef, useApi } from '@backstage/core-plugin-api';
 import { useEffect } from 'react';
 
 /** Gives the browser tab, history and pasted links a title. */

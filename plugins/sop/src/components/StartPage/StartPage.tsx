@@ -1,6 +1,6 @@
+import { useApi } from '@backstage/core-plugin-api';
 import {
   BreadcrumbEntry,
-  useApi,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';

@@ -1,4 +1,5 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { PersonChip, useSopQueryClient } from '@handrail/plugin-sop-react';
 import { useQuery } from '@tanstack/react-query';

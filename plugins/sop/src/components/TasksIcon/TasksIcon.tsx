@@ -1,4 +1,4 @@
-import { useApiHolder } from '@backstage/frontend-plugin-api';
+import { useApiHolder } from '@backstage/core-plugin-api';
 import { sopApiRef, useTaskCount } from '@handrail/plugin-sop-react';
 import TaskAltIcon from '@mui/icons-material/TaskAlt';
 import Badge, { badgeClasses } from '@mui/material/Badge';
