@@ -196,7 +196,8 @@ describe.each(databases.eachSupportedId())('KnexJournal on %s', id => {
     const notNull = await knex(table)
       .insert({ ...rows[0], seq: 9, hash: null })
       .catch(e => e);
-    expect(notNull).toBeInstanceOf(Error);
+    // By its text: a driver's error class may come from outside the test's realm.
+    expect(notNull).toMatchObject({ message: expect.stringMatching(/null/i) });
     expect(isJournalConflict(notNull, table)).toBe(false);
     expect(isJournalConflict(undefined, table)).toBe(false);
   });
@@ -206,9 +207,9 @@ describe.each(databases.eachSupportedId())('KnexJournal on %s', id => {
     await expect(
       journal.append(knex, 'run-1', events),
     ).rejects.not.toBeInstanceOf(ConflictError);
-    await expect(journal.append(knex, 'run-1', events)).rejects.toThrow(
-      /run_event/,
-    );
+    await expect(journal.append(knex, 'run-1', events)).rejects.toMatchObject({
+      message: expect.stringMatching(/run_event/),
+    });
   });
 
   it('refuses events that do not follow each other', async () => {
