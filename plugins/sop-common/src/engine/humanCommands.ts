@@ -6,13 +6,18 @@ import {
 } from '@backstage/errors';
 import { evaluateCondition, renderText } from '../expression';
 import { ApprovalStep, ManualStep } from '../model/types';
-import { cancelOpenSteps, startCompensation } from './advance';
-import { checkEvidence, EvidenceProblem } from './evidence';
+import {
+  assertFresh,
+  requiredReason,
+  TaskCommand,
+  text,
+  withProblems,
+} from './commandChecks';
+import { control, retry } from './controlCommands';
+import { checkEvidence } from './evidence';
 import { isClosed } from './evolve';
 import {
   actRefusal,
-  ControlCommand,
-  controlRefusal,
   HumanStep,
   isHumanStep,
   ownsProcedure,
@@ -25,11 +30,6 @@ import { Recorder } from './Recorder';
 import { childLists, idsWithin } from './specIndex';
 import { Actor, HumanCommand } from './types';
 import { tally } from './votes';
-
-type TaskCommand = Extract<HumanCommand, { stepId: string }>;
-
-/** Greatest length of a reason or comment, in characters. */
-const MAX_REASON_LENGTH = 4000;
 
 /** Runs the command of a person. Everything is refused before anything is emitted. */
 export function handleHuman(
@@ -53,107 +53,6 @@ export function handleHuman(
       return;
     default:
       task(recorder, command, actor);
-  }
-}
-
-function text(value: string | undefined, name: string): string {
-  const trimmed = value?.trim() ?? '';
-  if (trimmed.length > MAX_REASON_LENGTH) {
-    throw new InputError(
-      `${name} is too long: ${trimmed.length} characters; at most ${MAX_REASON_LENGTH}`,
-    );
-  }
-  return trimmed;
-}
-
-function requiredReason(value: string | undefined): string {
-  const reason = text(value, 'reason');
-  if (!reason) {
-    throw withProblems('A reason is required', [
-      { path: 'reason', message: 'Required' },
-    ]);
-  }
-  return reason;
-}
-
-/** An InputError that tells each problem by its path. */
-function withProblems(message: string, problems: EvidenceProblem[]): Error {
-  return Object.assign(new InputError(message), { problems });
-}
-
-function assertControl(
-  recorder: Recorder,
-  actor: Actor,
-  command: ControlCommand,
-  stepId?: string,
-): void {
-  const { state, facts } = recorder;
-  const refusal = controlRefusal(state, facts.spec, actor, command, stepId);
-  if (refusal) {
-    throw new NotAllowedError(refusal);
-  }
-}
-
-function control(
-  recorder: Recorder,
-  command: Extract<HumanCommand, { type: ControlCommand; reason: string }>,
-  actor: Actor,
-): void {
-  const byActor = { byActor: true };
-  if (command.type !== 'cancel' && recorder.state.status !== 'held') {
-    throw new ConflictError(
-      `The run is ${recorder.state.status}; this is possible only while it is on hold`,
-    );
-  }
-  if (command.type !== 'fail' && recorder.state.compensation) {
-    throw new ConflictError('The run is being rolled back already');
-  }
-  assertControl(recorder, actor, command.type);
-  const reason = requiredReason(command.reason);
-  if (command.type === 'compensate') {
-    startCompensation(recorder, 'failed', reason, byActor);
-  } else if (command.type === 'fail') {
-    cancelOpenSteps(recorder, reason);
-    recorder.emit('run.failed', { reason }, byActor);
-  } else if (command.compensate) {
-    startCompensation(recorder, 'cancelled', reason, byActor);
-  } else {
-    cancelOpenSteps(recorder, reason);
-    recorder.emit('run.cancelled', { reason }, byActor);
-  }
-}
-
-function retry(
-  recorder: Recorder,
-  command: Extract<HumanCommand, { type: 'retry' }>,
-  actor: Actor,
-): void {
-  const { stepId } = command;
-  if (!recorder.index.has(stepId)) {
-    throw new NotFoundError(`The procedure has no step "${stepId}"`);
-  }
-  assertFresh(recorder, command);
-  if (recorder.step(stepId).status !== 'failed') {
-    throw new ConflictError(
-      `Only a failed step can be tried again; "${stepId}" is ${
-        recorder.step(stepId).status
-      }`,
-    );
-  }
-  assertControl(recorder, actor, 'retry', stepId);
-  recorder.emit(
-    'step.reset',
-    { stepIds: [stepId], reason: text(command.reason, 'reason') || 'Retry' },
-    { byActor: true },
-  );
-}
-
-function assertFresh(recorder: Recorder, command: TaskCommand): void {
-  const { version } = recorder.step(command.stepId);
-  if (command.taskVersion !== version) {
-    throw new ConflictError(
-      `"${command.stepId}" changed since you saw it (you saw version ${command.taskVersion}, it is ${version})`,
-    );
   }
 }
 

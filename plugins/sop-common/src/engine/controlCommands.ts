@@ -1,0 +1,79 @@
+import {
+  ConflictError,
+  NotAllowedError,
+  NotFoundError,
+} from '@backstage/errors';
+import { cancelOpenSteps, startCompensation } from './advance';
+import { assertFresh, requiredReason, text } from './commandChecks';
+import { ControlCommand, controlRefusal } from './people';
+import { Recorder } from './Recorder';
+import { Actor, HumanCommand } from './types';
+
+function assertControl(
+  recorder: Recorder,
+  actor: Actor,
+  command: ControlCommand,
+  stepId?: string,
+): void {
+  const { state, facts } = recorder;
+  const refusal = controlRefusal(state, facts.spec, actor, command, stepId);
+  if (refusal) {
+    throw new NotAllowedError(refusal);
+  }
+}
+
+/** Cancels, rolls back or gives up a run. */
+export function control(
+  recorder: Recorder,
+  command: Extract<HumanCommand, { type: ControlCommand; reason: string }>,
+  actor: Actor,
+): void {
+  const byActor = { byActor: true };
+  if (command.type !== 'cancel' && recorder.state.status !== 'held') {
+    throw new ConflictError(
+      `The run is ${recorder.state.status}; this is possible only while it is on hold`,
+    );
+  }
+  if (command.type !== 'fail' && recorder.state.compensation) {
+    throw new ConflictError('The run is being rolled back already');
+  }
+  assertControl(recorder, actor, command.type);
+  const reason = requiredReason(command.reason);
+  if (command.type === 'compensate') {
+    startCompensation(recorder, 'failed', reason, byActor);
+  } else if (command.type === 'fail') {
+    cancelOpenSteps(recorder, reason);
+    recorder.emit('run.failed', { reason }, byActor);
+  } else if (command.compensate) {
+    startCompensation(recorder, 'cancelled', reason, byActor);
+  } else {
+    cancelOpenSteps(recorder, reason);
+    recorder.emit('run.cancelled', { reason }, byActor);
+  }
+}
+
+/** Tries a failed step again. */
+export function retry(
+  recorder: Recorder,
+  command: Extract<HumanCommand, { type: 'retry' }>,
+  actor: Actor,
+): void {
+  const { stepId } = command;
+  if (!recorder.index.has(stepId)) {
+    throw new NotFoundError(`The procedure has no step "${stepId}"`);
+  }
+  assertFresh(recorder, command);
+  if (recorder.step(stepId).status !== 'failed') {
+    throw new ConflictError(
+      `Only a failed step can be tried again; "${stepId}" is ${
+        recorder.step(stepId).status
+      }`,
+    );
+  }
+  assertControl(recorder, actor, 'retry', stepId);
+  recorder.emit(
+    'step.reset',
+    { stepIds: [stepId], reason: text(command.reason, 'reason') || 'Retry' },
+    { byActor: true },
+  );
+}
