@@ -48,10 +48,13 @@ test('a procedure is registered by its address, refused when wrong, and keeps it
       page.getByRole('button', { name: 'rotate-certificate' }),
     ).toBeVisible();
 
-    await page.goto('/catalog/default/sop/rotate-certificate');
-    await expect(
-      page.getByRole('heading', { name: 'OPS-101 Rotate a certificate' }),
-    ).toBeVisible();
+    // The catalog reads the file again before the procedure is there.
+    await expect(async () => {
+      await page.goto('/catalog/default/sop/rotate-certificate');
+      await expect(
+        page.getByRole('heading', { name: 'OPS-101 Rotate a certificate' }),
+      ).toBeVisible({ timeout: 5_000 });
+    }).toPass({ timeout: 60_000 });
     await page.getByRole('link', { name: 'Steps' }).click();
     await page.getByRole('button', { name: 'Show as list' }).click();
     await expect(
