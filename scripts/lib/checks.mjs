@@ -1,4 +1,4 @@
-/** The static checks: formatting, ESLint, types, shell scripts. */
+/** The static checks: formatting, ESLint, types, generated API files, shell scripts. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './lifecycle.mjs';
@@ -47,10 +47,19 @@ async function shell() {
   return failed || run('shellcheck', SHELL_SCRIPTS);
 }
 
+/** What is generated from the API descriptions is committed, so it can go stale. */
+async function generated({ fix }) {
+  return run('node', [
+    'scripts/generate-openapi.mjs',
+    ...(fix ? [] : ['--check']),
+  ]);
+}
+
 /** Name and function of each; a function takes `{ fix }` and resolves to an exit code. */
 export const CHECKS = [
   ['formatting', format],
   ['ESLint', eslint],
   ['types', types],
+  ['generated API files', generated],
   ['shell scripts', shell],
 ];

@@ -46,4 +46,9 @@ backend.add(import('@backstage/plugin-mcp-actions-backend'));
 
 // A back end whose start failed would stay alive and answer 503 for ever; only
 // a process that ends is started again.
-backend.start().catch(() => process.exit(1));
+backend.start().catch(error => {
+  process.stderr.write(
+    `The back end did not start: ${error?.stack ?? error}\n`,
+  );
+  process.exit(1);
+});
