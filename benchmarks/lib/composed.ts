@@ -10,14 +10,8 @@ import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { DatabaseRunStore } from '../../plugins/sop-backend/src/database';
 import {
-  AuditedSopRunService,
-  AuthorizedSopRunService,
-  DefaultSopRunService,
-  Directory,
-  Procedures,
-  RunCommitter,
+  composeService,
   RunPublisher,
-  RunViews,
 } from '../../plugins/sop-backend/src/service';
 import type { SopRunService } from '../../plugins/sop-backend/src/service/SopRunService';
 
@@ -57,33 +51,16 @@ export function composedService(): {
           userInfo: coreServices.userInfo,
         },
         async init(deps) {
-          const { auth, catalog, logger, userInfo } = deps;
           const store = await DatabaseRunStore.create(deps);
-          const committer = new RunCommitter({ store, logger });
-          const directory = new Directory({ auth, catalog, userInfo });
-          const views = new RunViews({
-            auth,
-            directory,
+          const { service, committer } = composeService({
+            ...deps,
             store,
+            allowedActions: [],
             requireInteractive: true,
           });
-          const procedures = new Procedures({ catalog, allowedActions: [] });
           const publisher = new RunPublisher(deps);
           committer.addListener(commit => publisher.publish(commit));
-          const service = new AuditedSopRunService(
-            new AuthorizedSopRunService(
-              new DefaultSopRunService({
-                store,
-                committer,
-                directory,
-                procedures,
-                views,
-              }),
-              deps.permissions,
-            ),
-            deps.auditor,
-          );
-          hand({ service, auth });
+          hand({ service, auth: deps.auth });
         },
       });
     },

@@ -15,16 +15,7 @@ import { registerActions } from './actions';
 import { readSopConfig } from './config';
 import { DatabaseRunStore } from './database';
 import { BackstageActionInvoker, RunWorker } from './engine';
-import {
-  AuditedSopRunService,
-  AuthorizedSopRunService,
-  DefaultSopRunService,
-  Directory,
-  Procedures,
-  RunCommitter,
-  RunPublisher,
-  RunViews,
-} from './service';
+import { composeService, RunPublisher } from './service';
 import { createRouter } from './service/router';
 
 /**
@@ -56,34 +47,18 @@ export const sopPlugin = createBackendPlugin({
         userInfo: coreServices.userInfo,
       },
       async init(deps) {
-        const { auditor, auth, catalog, lifecycle, logger, userInfo } = deps;
+        const { lifecycle, logger } = deps;
         const config = readSopConfig(deps.config);
         const { allowedActions, endpoints, requireInteractive } = config;
         deps.permissionsRegistry.addPermissions(sopPermissions);
 
         const store = await DatabaseRunStore.create(deps);
-        const committer = new RunCommitter({ store, logger });
-        const directory = new Directory({ auth, catalog, userInfo });
-        const views = new RunViews({
-          auth,
-          directory,
+        const { service, committer } = composeService({
+          ...deps,
           store,
+          allowedActions,
           requireInteractive,
         });
-        const procedures = new Procedures({ catalog, allowedActions });
-        const service = new AuditedSopRunService(
-          new AuthorizedSopRunService(
-            new DefaultSopRunService({
-              store,
-              committer,
-              directory,
-              procedures,
-              views,
-            }),
-            deps.permissions,
-          ),
-          auditor,
-        );
 
         const invoker = new BackstageActionInvoker(deps);
         const worker = new RunWorker({

@@ -1,8 +1,3 @@
-export { AuditedSopRunService } from './AuditedSopRunService';
-export { AuthorizedSopRunService } from './AuthorizedSopRunService';
-export { DefaultSopRunService } from './DefaultSopRunService';
-export { Directory } from './Directory';
-export { Procedures } from './Procedures';
+export { composeService } from './composeService';
 export { RunCommitter } from './RunCommitter';
 export { RunPublisher } from './RunPublisher';
-export { RunViews } from './RunViews';
