@@ -1,0 +1,6 @@
+/**
+ * Business time, windows and recurrence.
+ *
+ * @packageDocumentation
+ */
+export {};

@@ -1,0 +1,6 @@
+/**
+ * The Tour kind for the catalog.
+ *
+ * @packageDocumentation
+ */
+export {};

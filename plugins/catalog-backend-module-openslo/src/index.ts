@@ -1,0 +1,6 @@
+/**
+ * OpenSLO documents as catalog entities.
+ *
+ * @packageDocumentation
+ */
+export {};

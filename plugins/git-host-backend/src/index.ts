@@ -1,0 +1,6 @@
+/**
+ * An embedded git host that speaks the Gitea API.
+ *
+ * @packageDocumentation
+ */
+export {};

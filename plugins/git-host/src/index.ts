@@ -1,0 +1,6 @@
+/**
+ * Repositories of the embedded git host and their files.
+ *
+ * @packageDocumentation
+ */
+export { default } from './plugin';

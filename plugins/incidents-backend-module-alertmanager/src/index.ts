@@ -1,0 +1,6 @@
+/**
+ * Alertmanager webhooks as alerts.
+ *
+ * @packageDocumentation
+ */
+export {};

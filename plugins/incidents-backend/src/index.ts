@@ -1,0 +1,6 @@
+/**
+ * Incident engine, obligations, alerts and API.
+ *
+ * @packageDocumentation
+ */
+export {};

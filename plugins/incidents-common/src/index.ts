@@ -1,0 +1,6 @@
+/**
+ * Incident model, engine core, obligations, permissions and API client.
+ *
+ * @packageDocumentation
+ */
+export {};

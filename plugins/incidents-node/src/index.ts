@@ -1,0 +1,6 @@
+/**
+ * Extension points and service refs of the incidents back end.
+ *
+ * @packageDocumentation
+ */
+export {};

@@ -1,0 +1,6 @@
+/**
+ * Tour progress, milestones and API.
+ *
+ * @packageDocumentation
+ */
+export {};

@@ -1,0 +1,6 @@
+/**
+ * Tour kind, milestones, permissions and API client.
+ *
+ * @packageDocumentation
+ */
+export {};

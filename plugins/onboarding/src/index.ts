@@ -1,0 +1,6 @@
+/**
+ * Guided tours, checklist and onboarding page.
+ *
+ * @packageDocumentation
+ */
+export { default } from './plugin';

@@ -1,0 +1,6 @@
+/**
+ * Scaffolder actions that verify and lock what a golden path renders.
+ *
+ * @packageDocumentation
+ */
+export {};

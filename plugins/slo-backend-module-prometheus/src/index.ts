@@ -1,0 +1,6 @@
+/**
+ * Prometheus as a source of SLO counters.
+ *
+ * @packageDocumentation
+ */
+export {};

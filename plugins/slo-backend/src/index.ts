@@ -1,0 +1,6 @@
+/**
+ * SLO evaluation, budgets and API.
+ *
+ * @packageDocumentation
+ */
+export {};

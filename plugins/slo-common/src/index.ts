@@ -1,0 +1,6 @@
+/**
+ * SLO arithmetic, OpenSLO model, rules, permissions and API client.
+ *
+ * @packageDocumentation
+ */
+export {};

@@ -1,0 +1,6 @@
+/**
+ * Extension points and service refs of the SLO back end.
+ *
+ * @packageDocumentation
+ */
+export {};
