@@ -7,7 +7,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const plugins = ['sop'];
+const plugins = ['sop', 'slo', 'incidents', 'onboarding'].filter(plugin =>
+  existsSync(join(root, `plugins/${plugin}-backend/src/schema/openapi.yaml`)),
+);
 const check = process.argv.includes('--check');
 const banner =
   '// Generated from openapi.yaml by "yarn generate". Do not edit.\n';

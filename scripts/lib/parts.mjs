@@ -24,6 +24,7 @@ import { run } from './lifecycle.mjs';
 import { portalDir, reportsDir, root } from './paths.mjs';
 import { freePort } from './ports.mjs';
 import { startPostgres } from './postgres.mjs';
+import { toolVariables } from './tools.mjs';
 
 const PG_VARIABLE = 'BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING';
 /** How much longer a part may take with the large counts. */
@@ -73,6 +74,7 @@ const jest = {
   budgetMin: 30,
   async run({ timeoutMs, facts }) {
     const report = freshReport('jest.json');
+    const tools = toolVariables();
     const postgres = await startPostgres();
     facts.postgres = postgres.version;
     const args = ['--watchAll=false', '--maxWorkers=2'];
@@ -82,7 +84,7 @@ const jest = {
     const code = await run(
       'backstage-cli',
       ['repo', 'test', ...args, '--json', `--outputFile=${report}`],
-      { timeoutMs, env: { CI: '1', [PG_VARIABLE]: postgres.url } },
+      { timeoutMs, env: { CI: '1', [PG_VARIABLE]: postgres.url, ...tools } },
     );
     await postgres.stop();
     const count = text => countJest(JSON.parse(text), code);
@@ -127,6 +129,7 @@ const journeys = {
           HANDRAIL_E2E_DATA: join(portalDir, 'e2e'),
           HANDRAIL_E2E_REPORT: report,
           ...(chromium && { HANDRAIL_CHROMIUM: chromium }),
+          ...toolVariables(),
         },
       },
     );

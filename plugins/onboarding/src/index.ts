@@ -3,4 +3,5 @@
  *
  * @packageDocumentation
  */
+
 export { default } from './plugin';
