@@ -1,0 +1,2 @@
+export * from './SloClient';
+export * from './types';
