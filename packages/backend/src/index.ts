@@ -20,6 +20,7 @@ backend.add(
 );
 backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
 backend.add(import('@handrail/plugin-catalog-backend-module-sop'));
+backend.add(import('@handrail/plugin-catalog-backend-module-onboarding'));
 
 // Procedures
 backend.add(import('@handrail/plugin-sop-backend'));

@@ -1,6 +1,10 @@
 /**
- * Tour kind, milestones, permissions and API client.
+ * The Tour kind, permissions, figures and the API client of onboarding.
  *
  * @packageDocumentation
  */
-export {};
+export * from './insight';
+export * from './model';
+export * from './permissions';
+export * from './schema';
+export * from './validation';

@@ -1,0 +1,1 @@
+export { TourProcessor } from './TourProcessor';

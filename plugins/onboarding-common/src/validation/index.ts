@@ -1,0 +1,2 @@
+export { validateTour } from './validateTour';
+export type { TourProblem } from './validateTour';
