@@ -41,9 +41,6 @@ export class PostgresTransactor implements Transactor {
       if (result.outcome === 'written') {
         return { ...result, transition };
       }
-      if (result.outcome === 'repeated') {
-        return result;
-      }
     }
     return this.#locked(runId, options, prepare);
   }

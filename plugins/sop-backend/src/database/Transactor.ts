@@ -8,10 +8,11 @@ export type WriteResult =
       /** Of the timers it wrote, by step. */
       fences: Map<string, number>;
     }
-  /** The run has moved on (or the start key exists); nothing was written. */
-  | { outcome: 'stale' }
-  /** The command id was used before; nothing was written. */
-  | { outcome: 'repeated' };
+  /**
+   * The run has moved on, its command was carried out before, or the start key
+   * exists; nothing was written.
+   */
+  | { outcome: 'stale' };
 
 /** Undefined when there is nothing to write. */
 export type Prepare = (snapshot: RunSnapshot) => Transition | undefined;

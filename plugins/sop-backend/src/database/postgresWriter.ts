@@ -41,7 +41,7 @@ interface PostgresConnection {
   query(query: {
     name: string;
     text: string;
-    values: Cell[][];
+    values: string[];
   }): Promise<{ rows: ReturnedRow[] }>;
 }
 
@@ -58,11 +58,24 @@ function statementFor(shape: string, start: boolean) {
   return statement;
 }
 
-/** Rows as the driver takes them for `unnest`: one array per column. */
-function transpose(rows: RowSet, width: number): Cell[][] {
-  const columns: Cell[][] = [];
+const SPECIAL = /["\\]/g;
+
+/** An element of an array literal. */
+function element(cell: Cell): string {
+  if (typeof cell === 'string') {
+    return `"${cell.replace(SPECIAL, '\\$&')}"`;
+  }
+  return cell === null ? 'NULL' : String(cell);
+}
+
+/**
+ * Rows for `unnest`: one array literal per column. The driver would write the
+ * same, at several times the cost.
+ */
+function transpose(rows: RowSet, width: number): string[] {
+  const columns: string[] = [];
   for (let column = 0; column < width; column++) {
-    columns.push(rows.map(row => row[column]));
+    columns.push(`{${rows.map(row => element(row[column])).join(',')}}`);
   }
   return columns;
 }
@@ -71,7 +84,7 @@ function parameters(
   writes: readonly Write[],
   batch: readonly RowSets[],
   shape: string,
-): Cell[][] {
+): string[] {
   const start = writes[0].start !== undefined;
   const runs = writes.map(({ transition, start: run }) => {
     const { runId, expected, after, changes } = transition;
@@ -103,8 +116,7 @@ function parameters(
 
 /**
  * Writes transitions of different runs as one prepared statement: one round
- * trip and one commit. Each is written whole or, when its run has moved on, not
- * at all; an error undoes them all.
+ * trip and one commit. All are written or, when one of them cannot be, none.
  */
 export async function writeTogether(
   db: Knex,
@@ -133,17 +145,17 @@ export async function writeTogether(
   });
 }
 
-/** Writes one transition. */
+/**
+ * Writes one transition. It is stale when the run has moved on, or when the
+ * command was carried out before: which of them, the run itself tells.
+ */
 export async function writeAlone(db: Knex, write: Write): Promise<WriteResult> {
   try {
     const [result] = await writeTogether(db, [write]);
     return result;
   } catch (error) {
-    if (
-      write.transition.commandId !== undefined &&
-      isJournalConflict(error, 'run_event')
-    ) {
-      return { outcome: 'repeated' };
+    if (isJournalConflict(error, 'run_event')) {
+      return { outcome: 'stale' };
     }
     throw error;
   }

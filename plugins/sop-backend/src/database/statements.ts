@@ -100,11 +100,17 @@ class Parameters {
   }
 }
 
-function part(name: RowSetName, parameters: Parameters): string {
+function part(
+  name: RowSetName,
+  parameters: Parameters,
+  condition: string,
+): string {
   const { table, conflict, remove } = TARGETS[name];
   const columns = [...RUN_ID, ...COLUMNS[name]];
   const source = parameters.rows(columns);
   if (remove) {
+    // Through `u`, of which the planner expects few rows, so that it never
+    // reads the whole table.
     const keys = namesOf(columns).map(column => `t.${column} = x.${column}`);
     return `${name.toLowerCase()} AS (DELETE FROM ${table} t USING ${source} JOIN u ON u.run_id = x.run_id WHERE ${keys.join(
       ' AND ',
@@ -123,7 +129,7 @@ function part(name: RowSetName, parameters: Parameters): string {
     columns,
   ).join(', ')}) SELECT ${values.join(
     ', ',
-  )} FROM ${source} JOIN u ON u.run_id = x.run_id${onConflict}${returning})`;
+  )} FROM ${source}${condition}${onConflict}${returning})`;
 }
 
 function runPart(start: boolean, parameters: Parameters): string {
@@ -145,24 +151,27 @@ function runPart(start: boolean, parameters: Parameters): string {
 
 /**
  * The statement of whole transitions of different runs for PostgreSQL.
- * Everything of a run depends on its row in `u`: when its version is not the
- * expected one (or, for a start, when the start key exists) nothing of it is
- * written and it is not among the rows returned.
+ *
+ * When a run's version is not the expected one, it is higher, so the journal
+ * already holds the number of the first event: its primary key fails the whole
+ * statement and nothing of any run is written. A start whose key exists writes
+ * nothing either, because everything depends on its row in `u`, which is then
+ * not among the rows returned.
  *
  * Parameters are arrays, one per column: the runs, the outbox, then each set.
  */
 export function postgresStatement(shape: string, start: boolean): string {
   const parameters = new Parameters();
   const outbox = namesOf(OUTBOX_COLUMNS);
+  // A start may find its key taken, and has no event in its way then.
+  const condition = start ? ' JOIN u ON u.run_id = x.run_id' : '';
   const parts = [
     `u AS (${runPart(start, parameters)})`,
     `o AS (INSERT INTO outbox (${outbox.join(', ')}) SELECT ${outbox
       .map(column => `x.${column}`)
-      .join(', ')} FROM ${parameters.rows(
-      OUTBOX_COLUMNS,
-    )} JOIN u ON u.run_id = x.run_id)`,
+      .join(', ')} FROM ${parameters.rows(OUTBOX_COLUMNS)}${condition})`,
     ...SET_NAMES.filter((_, index) => shape[index] === '1').map(name =>
-      part(name, parameters),
+      part(name, parameters, condition),
     ),
   ];
   const timers = shape[SET_NAMES.indexOf('timersPut')] === '1';
