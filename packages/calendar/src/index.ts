@@ -1,6 +1,11 @@
 /**
- * Business time, windows and recurrence.
+ * Business time: working days in a zone, with days off.
  *
  * @packageDocumentation
  */
-export {};
+export {
+  addBusinessDays,
+  checkBusinessCalendar,
+  isBusinessDay,
+  type BusinessCalendar,
+} from './businessDays';
