@@ -1,5 +1,6 @@
 import { readFileSync } from 'fs';
 import { resolve } from 'path';
+import { parseEntityRef } from '@backstage/catalog-model';
 import {
   Actor,
   AnyRunEvent,
@@ -13,16 +14,29 @@ import {
   RunState,
   SopSpec,
   stepState,
+  TOUR_REPORTER,
 } from '@handrail/plugin-sop-common';
 import { parse } from 'yaml';
+
+const SHOP = 'component:default/shop';
 
 type Evidence = Record<string, string | number | boolean>;
 
 /** What cannot be guessed from the type of a piece of evidence. */
 const PROCEDURES: Record<
   string,
-  { inputs: Evidence; evidence: Record<string, Evidence> }
+  {
+    inputs: Evidence;
+    evidence: Record<string, Evidence>;
+    /** Entity ref; a component when absent. */
+    target?: string;
+  }
 > = {
+  onboarding: {
+    inputs: { buddy: 'user:default/ana.duarte' },
+    evidence: {},
+    target: 'user:default/somebody-new',
+  },
   'sop-001-development-workflow': {
     inputs: { ticket: 'PAY-142', summary: 'Retry', domainLogic: true },
     evidence: {
@@ -78,13 +92,15 @@ function somebodyNew(owners: string[], n: number): Actor {
 function play(name: string): { state: RunState; events: AnyRunEvent[] } {
   const file = resolve(__dirname, `../../../catalog/sops/${name}.yaml`);
   const spec = parse(readFileSync(file, 'utf8')).spec as SopSpec;
-  const { inputs, evidence } = PROCEDURES[name];
+  const { inputs, evidence, target = SHOP } = PROCEDURES[name];
+  const { kind, name: targetName } = parseEntityRef(target);
   let state: RunState | undefined;
   let now = Date.parse('2026-11-02T09:00:00.000Z');
   const events: AnyRunEvent[] = [];
   const run = (command: RunCommand, actor?: Actor) => {
     const at = new Date(now).toISOString();
-    for (const event of decide(state, command, { now: at, actor, spec })) {
+    const facts = { now: at, actor, spec, reporter: TOUR_REPORTER };
+    for (const event of decide(state, command, facts)) {
       state = evolve(state, event);
       events.push(event);
     }
@@ -98,10 +114,10 @@ function play(name: string): { state: RunState; events: AnyRunEvent[] } {
       title: name,
       inputs,
       target: {
-        entityRef: 'component:default/shop',
-        kind: 'Component',
+        entityRef: target,
+        kind,
         namespace: 'default',
-        name: 'shop',
+        name: targetName,
         metadata: {},
         spec: {},
       },
@@ -115,11 +131,25 @@ function play(name: string): { state: RunState; events: AnyRunEvent[] } {
     if (task) {
       const step = indexSpec(spec).get(task.stepId)!.step;
       const at = { stepId: task.stepId, taskVersion: task.version };
-      const actor = somebodyNew(task.potentialOwners, turn);
+      const [owner] = task.potentialOwners;
+      const actor: Actor = owner.startsWith('user:')
+        ? { ref: owner, kind: 'user', ownershipEntityRefs: [owner] }
+        : somebodyNew(task.potentialOwners, turn);
       if (step.type === 'approval') {
         run({ type: 'vote', ...at, decision: 'approve', reason: 'ok' }, actor);
       } else if (step.type === 'handoff') {
         run({ type: 'accept', ...at }, actor);
+      } else if (step.type === 'tour') {
+        run(
+          {
+            type: 'tour-finished',
+            stepId: step.id,
+            tour: step.tour,
+            tourVersion: 1,
+            finishedAt: new Date(now).toISOString(),
+          },
+          actor,
+        );
       } else if (step.type === 'manual') {
         const values = Object.fromEntries(
           (step.evidence ?? []).map(field => [

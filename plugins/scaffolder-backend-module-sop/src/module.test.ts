@@ -61,6 +61,10 @@ describe('the scaffolder module', () => {
               } as never;
             },
             getRun: async () => ({} as never),
+            listRuns: jest.fn(),
+            listTasks: jest.fn(),
+            executeCommand: jest.fn(),
+            getGate: jest.fn(),
           }),
         }),
       ],
@@ -193,7 +197,14 @@ describe('actions', () => {
         createServiceFactory({
           service: sopServiceRef,
           deps: {},
-          factory: () => ({ startRun, getRun: jest.fn() }),
+          factory: () => ({
+            startRun,
+            getRun: jest.fn(),
+            listRuns: jest.fn(),
+            listTasks: jest.fn(),
+            executeCommand: jest.fn(),
+            getGate: jest.fn(),
+          }),
         }),
       ],
     });

@@ -7,9 +7,15 @@ import {
   DiscoveryService,
 } from '@backstage/backend-plugin-api';
 import {
+  CommandRequest,
+  GateDecision,
+  ListRunsRequest,
+  ListTasksRequest,
+  RunPage,
   RunView,
   SopClient,
   StartRunRequest,
+  TaskPage,
 } from '@handrail/plugin-sop-common';
 
 /** Options of one request. @public */
@@ -33,6 +39,31 @@ export interface SopService {
   ): Promise<RunView>;
 
   getRun(runId: string, options: SopServiceRequestOptions): Promise<RunView>;
+
+  /** Whether an entity may be changed now, and every reason. */
+  getGate(
+    entityRef: string,
+    options: SopServiceRequestOptions,
+  ): Promise<GateDecision>;
+
+  /** Runs, newest first, one page. */
+  listRuns(
+    request: ListRunsRequest,
+    options: SopServiceRequestOptions,
+  ): Promise<RunPage>;
+
+  /** Tasks of the principal, one page. */
+  listTasks(
+    request: ListTasksRequest,
+    options: SopServiceRequestOptions,
+  ): Promise<TaskPage>;
+
+  /** The same command id by the same principal takes effect once. */
+  executeCommand(
+    runId: string,
+    request: CommandRequest,
+    options: SopServiceRequestOptions,
+  ): Promise<RunView>;
 }
 
 class DefaultSopService implements SopService {
@@ -56,6 +87,39 @@ class DefaultSopService implements SopService {
     options: SopServiceRequestOptions,
   ): Promise<RunView> {
     return this.#client.getRun(runId, await this.#token(options));
+  }
+
+  async listRuns(
+    request: ListRunsRequest,
+    options: SopServiceRequestOptions,
+  ): Promise<RunPage> {
+    return this.#client.listRuns(request, await this.#token(options));
+  }
+
+  async listTasks(
+    request: ListTasksRequest,
+    options: SopServiceRequestOptions,
+  ): Promise<TaskPage> {
+    return this.#client.listTasks(request, await this.#token(options));
+  }
+
+  async executeCommand(
+    runId: string,
+    request: CommandRequest,
+    options: SopServiceRequestOptions,
+  ): Promise<RunView> {
+    return this.#client.executeCommand(
+      runId,
+      request,
+      await this.#token(options),
+    );
+  }
+
+  async getGate(
+    entityRef: string,
+    options: SopServiceRequestOptions,
+  ): Promise<GateDecision> {
+    return this.#client.getGate(entityRef, await this.#token(options));
   }
 
   #token(options: SopServiceRequestOptions): Promise<{ token: string }> {

@@ -1,4 +1,5 @@
 import {
+  createExternalRouteRef,
   createRouteRef,
   createSubRouteRef,
   useRouteRef,
@@ -29,6 +30,21 @@ export const startRouteRef = createSubRouteRef({
   parent: rootRouteRef,
   path: '/start',
 });
+
+/**
+ * Where tours are taken, with `?tour=<ref>` for one of them. Bound to the
+ * onboarding plugin where that is installed.
+ * @public
+ */
+export const toursRouteRef = createExternalRouteRef({
+  defaultTarget: 'onboarding.root',
+});
+
+/** The address at which a tour begins, by its entity ref. @public */
+export function useTourLink(): (tourRef: string) => string {
+  const tours = useRouteRef(toursRouteRef);
+  return tourRef => withQuery(tours?.() ?? '/onboarding', { tour: tourRef });
+}
 
 /** All routes of the plugin by their purpose. @public */
 export const sopRouteRefs = {

@@ -1,5 +1,5 @@
 import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
-import { sopRouteRefs } from '@handrail/plugin-sop-react';
+import { sopRouteRefs, toursRouteRef } from '@handrail/plugin-sop-react';
 import ChecklistIcon from '@mui/icons-material/Checklist';
 import { sopApi } from './extensions/apis';
 import {
@@ -26,6 +26,7 @@ export const sopPlugin = createFrontendPlugin({
   icon: <ChecklistIcon fontSize="inherit" />,
   info: { packageJson: () => import('../package.json') },
   routes: sopRouteRefs,
+  externalRoutes: { tours: toursRouteRef },
   extensions: [
     sopApi,
     sopPage,

@@ -31,10 +31,12 @@ export const sopTranslationRef = createTranslationRef({
       action: 'Automation',
       parallel: 'In parallel',
       switch: 'Decision',
+      tour: 'Guided tour',
     },
     role: {
       initiator: 'Whoever starts the run',
       targetOwner: 'Owner of the target',
+      target: 'Who it is about',
     },
     catalogue: {
       title: 'SOPs',
@@ -147,6 +149,9 @@ export const sopTranslationRef = createTranslationRef({
       claim: 'Claim',
       release: 'Release',
       complete: 'Complete',
+      takeTour: 'Take the tour',
+      tourHelp:
+        'The step is completed by itself when you reach the end of the tour.',
       comment: 'Comment (optional)',
       cannot: 'Cannot be done',
       cannotTitle: 'Why can this not be done?',

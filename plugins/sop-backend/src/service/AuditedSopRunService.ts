@@ -67,6 +67,7 @@ export class AuditedSopRunService implements SopRunService {
         runId,
         stepId: command.stepId,
         decision: command.decision,
+        userRef: command.userRef,
         commandId,
       },
       options,

@@ -60,6 +60,7 @@ const ACT_OF_COMMAND: Record<CommandBody['type'], Act> = {
   compensate: 'control',
   fail: 'control',
   cancel: 'control',
+  'tour-finished': 'work',
 };
 
 /**

@@ -21,11 +21,12 @@ import {
   StartRunRequest,
   TaskCount,
   TaskPage,
+  TOUR_REPORTER,
   validateSop,
   Verification,
 } from '@handrail/plugin-sop-common';
 import { LatestRun, RunStore } from '../database/RunStore';
-import { readCommand } from './commands';
+import { readCommand, TourReport } from './commands';
 import { Directory } from './Directory';
 import { acceptInputs } from './inputs';
 import { Procedures } from './Procedures';
@@ -152,6 +153,9 @@ export class DefaultSopRunService implements SopRunService {
     const { runId, commandId } = request;
     const command = readCommand(request.command);
     const actor = await this.#directory.actorOf(caller.credentials);
+    if (command.type === 'tour-finished') {
+      return this.#finishTour(runId, commandId, command, actor.ref, caller);
+    }
     let members: Facts['members'];
     if (command.type === 'vote') {
       const refusal = this.#views.voteRefusal(caller);
@@ -172,6 +176,29 @@ export class DefaultSopRunService implements SopRunService {
     } catch (error) {
       throw await this.#withChanges(error, runId, command);
     }
+  }
+
+  /** The person is looked up, as the report comes from a service. */
+  async #finishTour(
+    runId: string,
+    commandId: string,
+    { userRef, ...command }: TourReport,
+    reporter: string,
+    caller: CallOptions,
+  ): Promise<RunView> {
+    if (reporter !== TOUR_REPORTER) {
+      throw new NotAllowedError(
+        'Only the onboarding back end may report that a tour is finished. Take the tour; its end completes the step.',
+      );
+    }
+    const actor = await this.#directory.personOf(userRef);
+    const { state, spec } = await this.#committer.transact(
+      runId,
+      { commandId, actorRef: reporter },
+      ({ state: current, spec: pinned, now }) =>
+        decide(current, command, { now, actor, reporter, spec: pinned }),
+    );
+    return this.#views.run(state, spec, caller);
   }
 
   async getRun(

@@ -8,10 +8,11 @@ import {
   parseEntityRef,
   RELATION_CHILD_OF,
   RELATION_HAS_MEMBER,
+  RELATION_MEMBER_OF,
   RELATION_PARENT_OF,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
-import { NotAllowedError } from '@backstage/errors';
+import { InputError, NotAllowedError, NotFoundError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { Actor } from '@handrail/plugin-sop-common';
 import { ExpiringMap } from './ExpiringMap';
@@ -56,6 +57,36 @@ export class Directory {
       return { ref, kind: 'service', ownershipEntityRefs: [] };
     }
     throw new NotAllowedError('Somebody must be signed in');
+  }
+
+  /**
+   * A person by entity ref, with all groups that the catalog knows of. For
+   * reports about somebody who does not call.
+   * @throws InputError when the ref is not one of a user.
+   * @throws NotFoundError when the catalog has no such user.
+   */
+  async personOf(userRef: string): Promise<Actor> {
+    if (!/^user:[^:/\s]+\/[^:/\s]+$/.test(userRef)) {
+      throw new InputError(
+        `command.userRef: found "${userRef.slice(
+          0,
+          80,
+        )}"; allowed: user:<namespace>/<name>`,
+      );
+    }
+    const entity = await this.#catalog.getEntityByRef(userRef, {
+      credentials: await this.#auth.getOwnServiceCredentials(),
+    });
+    if (!entity) {
+      throw new NotFoundError(`There is no user "${userRef}"`);
+    }
+    const groups = related(entity, RELATION_MEMBER_OF);
+    const above = await this.#walk(groups, RELATION_CHILD_OF);
+    return {
+      ref: userRef,
+      kind: 'user',
+      ownershipEntityRefs: [userRef, ...above],
+    };
   }
 
   /**

@@ -3,6 +3,7 @@ import {
   CommandBody,
   HumanCommand,
   ProcedureProblem,
+  TourFinishedCommand,
 } from '@handrail/plugin-sop-common';
 import { problemError } from './errors';
 
@@ -10,9 +11,12 @@ type Field = Exclude<keyof CommandBody, 'type'>;
 
 const TASK: Field[] = ['stepId', 'taskVersion'];
 
+/** A report of the onboarding back end about one person. */
+export type TourReport = TourFinishedCommand & { userRef: string };
+
 /** What each command needs and what it may have besides. */
 const FIELDS: Record<
-  HumanCommand['type'],
+  CommandBody['type'],
   { required: Field[]; optional: Field[] }
 > = {
   claim: { required: TASK, optional: [] },
@@ -26,6 +30,10 @@ const FIELDS: Record<
   compensate: { required: ['reason'], optional: [] },
   fail: { required: ['reason'], optional: [] },
   cancel: { required: ['reason'], optional: ['compensate'] },
+  'tour-finished': {
+    required: ['stepId', 'userRef', 'tour', 'tourVersion', 'finishedAt'],
+    optional: [],
+  },
 };
 
 /**
@@ -33,7 +41,7 @@ const FIELDS: Record<
  * @throws InputError with `problems` when it lacks something or brings
  * something that this kind of command does not know.
  */
-export function readCommand(body: CommandBody): HumanCommand {
+export function readCommand(body: CommandBody): HumanCommand | TourReport {
   const { required, optional } = FIELDS[body.type];
   const given = (Object.keys(body) as Array<keyof CommandBody>).filter(
     key => key !== 'type' && body[key] !== undefined,
@@ -61,5 +69,5 @@ export function readCommand(body: CommandBody): HumanCommand {
   // What each type requires was checked just now.
   return body as CommandBody & {
     evidence?: Record<string, JsonValue>;
-  } as HumanCommand;
+  } as HumanCommand | TourReport;
 }

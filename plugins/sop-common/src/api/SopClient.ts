@@ -3,6 +3,7 @@ import createClient, { Client } from 'openapi-fetch';
 import type { paths } from './generated/openapi';
 import {
   CommandRequest,
+  GateDecision,
   GoverningProcedure,
   JournalPage,
   ListRunsRequest,
@@ -32,6 +33,10 @@ export interface SopApi {
     entityRef: string,
     options?: SopRequestOptions,
   ): Promise<GoverningProcedure[]>;
+  getGate(
+    entityRef: string,
+    options?: SopRequestOptions,
+  ): Promise<GateDecision>;
   validateProcedure(
     entity: Record<string, unknown>,
     options?: SopRequestOptions,
@@ -88,6 +93,18 @@ export class SopClient implements SopApi {
       params: { query: { entityRef } },
     });
     return (await unwrap(result)).items;
+  }
+
+  async getGate(
+    entityRef: string,
+    options?: SopRequestOptions,
+  ): Promise<GateDecision> {
+    const client = await this.client(options);
+    return unwrap(
+      await client.request('get', '/gate', {
+        params: { query: { entityRef } },
+      }),
+    );
   }
 
   async validateProcedure(

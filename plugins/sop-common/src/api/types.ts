@@ -32,6 +32,10 @@ export type JournalPage = { genesis: string; items: JournalEntry[] };
 export type Verification = Schemas['Verification'];
 /** @public */
 export type GoverningProcedure = Schemas['GoverningProcedure'];
+/** A reason for or against a change, as the change gate gives it. @public */
+export type GateReason = Schemas['GateReason'];
+/** Whether an entity may be changed now. @public */
+export type GateDecision = Schemas['GateDecision'];
 /** @public */
 export type StartRunRequest = Schemas['StartRunRequest'];
 /** @public */

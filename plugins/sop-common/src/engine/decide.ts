@@ -4,6 +4,7 @@ import { advance } from './advance';
 import { handleSystem } from './automation';
 import { handleHuman } from './humanCommands';
 import { Recorder } from './Recorder';
+import { finishTour } from './tours';
 import {
   AnyRunEvent,
   ENGINE_VERSION,
@@ -29,7 +30,8 @@ function isSystem(command: RunCommand): command is SystemCommand {
  * The rules. Given where a run stands, what somebody wants and what is known,
  * tells what happens, as events with their sequence numbers. Pure: no clock, no
  * random, no I/O; the same arguments always give the same events. An empty list
- * means that the command came too late to matter (engine commands only).
+ * means that the command came too late to matter (engine commands and reports
+ * of finished tours only).
  *
  * @throws NotAllowedError when the person has no right to it (role, four-eyes).
  * @throws ConflictError when the run or the task has moved on.
@@ -58,7 +60,14 @@ export function decide(
     if (!facts.actor) {
       throw new InputError(`"${command.type}" needs somebody who does it`);
     }
-    handleHuman(recorder, command, facts.actor);
+    if (command.type === 'tour-finished') {
+      finishTour(recorder, command, facts.actor);
+      if (recorder.events.length === 0) {
+        return [];
+      }
+    } else {
+      handleHuman(recorder, command, facts.actor);
+    }
   }
   advance(recorder);
   return recorder.events;

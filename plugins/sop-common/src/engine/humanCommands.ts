@@ -141,6 +141,9 @@ function act(
           'An approval is not claimed; everybody eligible may vote',
         );
       }
+      if (step.type === 'tour') {
+        throw new InputError('A tour is not claimed; take it to its end');
+      }
       if (recorder.step(stepId).claimedBy) {
         throw new ConflictError('You have claimed this task already');
       }
@@ -156,6 +159,11 @@ function act(
       return;
     }
     case 'complete':
+      if (step.type === 'tour') {
+        throw new InputError(
+          `"${step.name}" is completed by taking the tour ${step.tour} to its end`,
+        );
+      }
       expect('manual');
       complete(recorder, command, step as ManualStep, basis);
       return;

@@ -5,6 +5,7 @@ import {
   ManualStep,
   SopSpec,
   SopStep,
+  TourStep,
 } from '../model/types';
 import { stepState } from './context';
 import { isClosed } from './evolve';
@@ -12,14 +13,15 @@ import { indexSpec } from './specIndex';
 import { Actor, RunState } from './types';
 
 /** A step that waits for people. @public */
-export type HumanStep = ManualStep | ApprovalStep | HandoffStep;
+export type HumanStep = ManualStep | ApprovalStep | HandoffStep | TourStep;
 
 /** @public */
 export function isHumanStep(step: SopStep): step is HumanStep {
   return (
     step.type === 'manual' ||
     step.type === 'approval' ||
-    step.type === 'handoff'
+    step.type === 'handoff' ||
+    step.type === 'tour'
   );
 }
 
@@ -31,7 +33,8 @@ function normalise(ref: string): string {
 
 /**
  * Who a role stands for in this run, as entity refs. Empty when nobody does:
- * `target-owner` without a target or without an owner.
+ * `target-owner` without a target or without an owner, `target` when that is
+ * neither a user nor a group.
  * @public
  */
 export function resolveRole(
@@ -45,6 +48,10 @@ export function resolveRole(
   if (role === 'target-owner') {
     return state.target?.owner ? [normalise(state.target.owner)] : [];
   }
+  if (role === 'target') {
+    const ref = state.target?.entityRef ?? state.initiator;
+    return /^(user|group):/.test(ref) ? [ref] : [];
+  }
   return (spec.roles?.[role]?.potentialOwners ?? []).map(normalise);
 }
 
@@ -55,6 +62,9 @@ export function roleTitle(spec: SopSpec, role: string): string {
   }
   if (role === 'target-owner') {
     return 'the owner of the target';
+  }
+  if (role === 'target') {
+    return 'the person it is about';
   }
   return spec.roles?.[role]?.title ?? role;
 }
@@ -125,6 +135,7 @@ const VERB: Record<HumanStep['type'], string> = {
   manual: 'do',
   approval: 'approve',
   handoff: 'accept',
+  tour: 'take',
 };
 
 /**

@@ -297,6 +297,25 @@ export type SystemCommand =
       retryable: boolean;
     };
 
+/**
+ * A person has finished the tour of a tour step. Sent by the onboarding back
+ * end, which keeps the progress; `facts.actor` is the person.
+ * @public
+ */
+export type TourFinishedCommand = {
+  type: 'tour-finished';
+  stepId: string;
+  /** Entity ref of the tour that was finished. */
+  tour: string;
+  /** Version of the tour that was finished. */
+  tourVersion: number;
+  /** ISO instant. */
+  finishedAt: string;
+};
+
+/** Who may report that a tour is finished. @public */
+export const TOUR_REPORTER = 'service:plugin:onboarding';
+
 /** @public */
 export type StartCommand = {
   type: 'start';
@@ -310,7 +329,11 @@ export type StartCommand = {
 };
 
 /** @public */
-export type RunCommand = StartCommand | HumanCommand | SystemCommand;
+export type RunCommand =
+  | StartCommand
+  | HumanCommand
+  | SystemCommand
+  | TourFinishedCommand;
 
 /** Who acts. @public */
 export interface Actor {
@@ -327,6 +350,8 @@ export interface Facts {
   now: string;
   /** Absent for the engine itself. */
   actor?: Actor;
+  /** With `tour-finished`: who reports it, as `service:<subject>`. */
+  reporter?: string;
   spec: SopSpec;
   /**
    * Members of each group among the potential owners of an approval, needed to

@@ -79,11 +79,12 @@ export interface SopFailureRule {
 }
 
 /**
- * Role names that every procedure has: the person who started the run, and the
- * owner (`spec.owner`) of the entity the run is about.
+ * Role names that every procedure has: the person who started the run, the
+ * owner (`spec.owner`) of the entity the run is about, and that entity itself
+ * where it is a user or a group; without an entity, the person who started.
  * @public
  */
-export const BUILT_IN_ROLES = ['initiator', 'target-owner'] as const;
+export const BUILT_IN_ROLES = ['initiator', 'target-owner', 'target'] as const;
 
 /** @public */
 export type SopStep =
@@ -94,7 +95,8 @@ export type SopStep =
   | CheckStep
   | ActionStep
   | ParallelStep
-  | SwitchStep;
+  | SwitchStep
+  | TourStep;
 
 /** @public */
 export type SopStepType = SopStep['type'];
@@ -273,6 +275,17 @@ export interface SwitchCase {
   /** CEL. */
   if: string;
   steps: SopStep[];
+}
+
+/**
+ * A guided tour that somebody takes. It ends when the onboarding back end
+ * reports that a person with the role has finished the tour, at any version.
+ * @public
+ */
+export interface TourStep extends HumanStepBase {
+  type: 'tour';
+  /** Entity ref of the tour, in full and in lower case. */
+  tour: string;
 }
 
 /** @public */

@@ -135,21 +135,21 @@ describe('shape', () => {
       s => {
         s.steps[SOAK].type = 'wiat';
       },
-      'spec.steps[1].type: found "wiat"; allowed: manual, approval, handoff, wait, check, action, parallel, switch (unknown type, did you mean "wait"?)',
+      'spec.steps[1].type: found "wiat"; allowed: manual, approval, handoff, wait, check, action, parallel, switch, tour (unknown type, did you mean "wait"?)',
     ],
     [
       'a step type that is no text',
       s => {
         s.steps[SOAK].type = 7;
       },
-      'spec.steps[1].type: found 7; allowed: manual, approval, handoff, wait, check, action, parallel, switch (unknown type)',
+      'spec.steps[1].type: found 7; allowed: manual, approval, handoff, wait, check, action, parallel, switch, tour (unknown type)',
     ],
     [
       'no step type',
       s => {
         delete s.steps[SOAK].type;
       },
-      'spec.steps[1].type: found nothing; allowed: manual, approval, handoff, wait, check, action, parallel, switch (is required)',
+      'spec.steps[1].type: found nothing; allowed: manual, approval, handoff, wait, check, action, parallel, switch, tour (is required)',
     ],
     [
       'a step that is no object',
@@ -511,7 +511,7 @@ describe('people', () => {
       s => {
         s.steps[TAG].role = 'captian';
       },
-      'spec.steps[0].role: found "captian"; allowed: captain, approver, initiator, target-owner (unknown role, did you mean "captain"?)',
+      'spec.steps[0].role: found "captian"; allowed: captain, approver, initiator, target-owner, target (unknown role, did you mean "captain"?)',
     ],
     [
       'an unknown role of a compensation',
@@ -522,7 +522,7 @@ describe('people', () => {
           role: 'nobody',
         };
       },
-      'spec.steps[0].compensation.role: found "nobody"; allowed: captain, approver, initiator, target-owner (unknown role)',
+      'spec.steps[0].compensation.role: found "nobody"; allowed: captain, approver, initiator, target-owner, target (unknown role)',
     ],
     [
       'a role that is named like a built-in one',

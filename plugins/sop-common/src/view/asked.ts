@@ -20,7 +20,7 @@ export function describeAsked(
     return '';
   }
   const { step, compensates } = place;
-  if (step.type !== 'manual' && step.question) {
+  if ('question' in step && step.question) {
     return plainParagraph(
       renderText(step.question, expressionContext(state, spec)),
     );
@@ -30,6 +30,8 @@ export function describeAsked(
       return `Approve “${step.name}”?`;
     case 'handoff':
       return `Take over “${step.name}”`;
+    case 'tour':
+      return `Take the tour: ${step.name}`;
     default:
       return `${compensates ? 'Roll back' : 'Do'}: ${step.name}`;
   }

@@ -74,6 +74,8 @@ function waitingSentence(waiting: Waiting): string {
       return claimedBy
         ? `${who} works on “${stepName}”`
         : `Waiting for ${who} to do “${stepName}”`;
+    case 'tour':
+      return `Waiting for ${who} to take the tour “${stepName}”`;
     case 'wait':
       return `Waiting for the time of “${stepName}”`;
     case 'check':

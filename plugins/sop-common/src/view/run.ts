@@ -85,7 +85,7 @@ export function describeRun(
 /** What a list of tasks knows by itself. @public */
 export type TaskSubject = Omit<
   TaskItem,
-  'asked' | 'act' | 'reasonRule' | 'hasEvidence'
+  'asked' | 'act' | 'reasonRule' | 'hasEvidence' | 'tour'
 >;
 
 /**
@@ -104,6 +104,7 @@ export function describeTask(
     asked: describeAsked(state, spec, task.stepId),
     act: task.doneAt ? undefined : actPermit(state, spec, task.stepId, facts),
     reasonRule: reasonRule(spec, task.stepId),
+    tour: step?.type === 'tour' ? step.tour : undefined,
     hasEvidence: step?.type === 'manual' && Boolean(step.evidence?.length),
   };
 }

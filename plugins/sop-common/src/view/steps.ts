@@ -143,6 +143,8 @@ function describeHumanStep(
       describeField(field, context),
     );
     view.evidence = current.evidence;
+  } else if (step.type === 'tour') {
+    view.tour = step.tour;
   } else {
     view.question = render(step.question, context);
   }

@@ -50,3 +50,13 @@ export function purposeOf(description: string | undefined): string {
   const [paragraph = ''] = (description ?? '').trim().split(/\n\s*\n/);
   return paragraph.replace(/\s+/g, ' ').replace(/[*`]/g, '');
 }
+
+/** Whether a run is about a user; then the reader is the first choice. */
+export function isAboutPeople(entity: Entity): boolean {
+  const { appliesTo } = specOf(entity);
+  const kind =
+    typeof appliesTo === 'object' && appliesTo !== null && 'kind' in appliesTo
+      ? appliesTo.kind
+      : undefined;
+  return typeof kind === 'string' && kind.toLocaleLowerCase('en-US') === 'user';
+}

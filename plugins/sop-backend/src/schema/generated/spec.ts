@@ -109,6 +109,38 @@ export const spec = {
         }
       }
     },
+    "/gate": {
+      "get": {
+        "operationId": "GetGate",
+        "summary": "Whether an entity may be changed in production now, and why not",
+        "description": "Never 403 because of the answer: `allowed` says it. Reasons come from whatever contributes to the gate: error budgets, incidents.",
+        "parameters": [
+          {
+            "name": "entityRef",
+            "in": "query",
+            "required": true,
+            "schema": {
+              "type": "string"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The decision, as of now",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/GateDecision"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
     "/runs": {
       "get": {
         "operationId": "ListRuns",
@@ -550,7 +582,8 @@ export const spec = {
           "check",
           "action",
           "parallel",
-          "switch"
+          "switch",
+          "tour"
         ]
       },
       "Permit": {
@@ -740,6 +773,82 @@ export const spec = {
           }
         }
       },
+      "GateReason": {
+        "type": "object",
+        "required": [
+          "source",
+          "code",
+          "sentence",
+          "blocking"
+        ],
+        "properties": {
+          "source": {
+            "type": "string",
+            "description": "Who says so, as people call it"
+          },
+          "code": {
+            "type": "string",
+            "description": "For programs, such as budget-exhausted"
+          },
+          "sentence": {
+            "type": "string",
+            "description": "For people, a whole sentence"
+          },
+          "blocking": {
+            "type": "boolean",
+            "description": "A reason against; else it is only worth knowing"
+          },
+          "until": {
+            "type": "string",
+            "format": "date-time",
+            "description": "When it ends by itself, as far as is known"
+          },
+          "unblockers": {
+            "type": "array",
+            "description": "Entity refs of who can end it",
+            "items": {
+              "type": "string"
+            }
+          },
+          "href": {
+            "type": "string",
+            "description": "Path in the portal, or URL, where there is more"
+          }
+        }
+      },
+      "GateDecision": {
+        "type": "object",
+        "required": [
+          "entityRef",
+          "allowed",
+          "at",
+          "sentence",
+          "reasons"
+        ],
+        "properties": {
+          "entityRef": {
+            "type": "string"
+          },
+          "allowed": {
+            "type": "boolean"
+          },
+          "at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "sentence": {
+            "type": "string",
+            "description": "The decision with every reason against"
+          },
+          "reasons": {
+            "type": "array",
+            "description": "Those that block first",
+            "items": {
+              "$ref": "#/components/schemas/GateReason"
+            }
+          }
+        }
+      },
       "StartRunRequest": {
         "type": "object",
         "required": [
@@ -803,7 +912,8 @@ export const spec = {
               "retry",
               "compensate",
               "fail",
-              "cancel"
+              "cancel",
+              "tour-finished"
             ]
           },
           "stepId": {
@@ -833,6 +943,22 @@ export const spec = {
           },
           "compensate": {
             "type": "boolean"
+          },
+          "userRef": {
+            "type": "string",
+            "description": "Who took the tour"
+          },
+          "tour": {
+            "type": "string",
+            "description": "Entity ref of the tour"
+          },
+          "tourVersion": {
+            "type": "integer",
+            "minimum": 1
+          },
+          "finishedAt": {
+            "type": "string",
+            "format": "date-time"
           }
         }
       },
@@ -990,6 +1116,10 @@ export const spec = {
           },
           "action": {
             "type": "string"
+          },
+          "tour": {
+            "type": "string",
+            "description": "Entity ref of the tour to take"
           },
           "output": {},
           "error": {
@@ -1358,6 +1488,10 @@ export const spec = {
           "hasEvidence": {
             "type": "boolean",
             "description": "Needs more than a click"
+          },
+          "tour": {
+            "type": "string",
+            "description": "Entity ref of the tour to take"
           },
           "doneAt": {
             "type": "string",

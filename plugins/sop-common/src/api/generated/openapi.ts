@@ -34,6 +34,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/gate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether an entity may be changed in production now, and why not
+         * @description Never 403 because of the answer: `allowed` says it. Reasons come from whatever contributes to the gate: error budgets, incidents.
+         */
+        get: operations["GetGate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/runs": {
         parameters: {
             query?: never;
@@ -188,7 +208,7 @@ export interface components {
         /** @enum {string} */
         StepStatus: "pending" | "ready" | "reserved" | "running" | "completed" | "failed" | "skipped" | "cancelled";
         /** @enum {string} */
-        StepType: "manual" | "approval" | "handoff" | "wait" | "check" | "action" | "parallel" | "switch";
+        StepType: "manual" | "approval" | "handoff" | "wait" | "check" | "action" | "parallel" | "switch" | "tour";
         /** @description Whether the person who asks may do something, and if not why */
         Permit: {
             allowed: boolean;
@@ -247,6 +267,35 @@ export interface components {
             latestRun?: components["schemas"]["RunSummary"];
             openRuns?: number;
         };
+        GateReason: {
+            /** @description Who says so, as people call it */
+            source: string;
+            /** @description For programs, such as budget-exhausted */
+            code: string;
+            /** @description For people, a whole sentence */
+            sentence: string;
+            /** @description A reason against; else it is only worth knowing */
+            blocking: boolean;
+            /**
+             * Format: date-time
+             * @description When it ends by itself, as far as is known
+             */
+            until?: string;
+            /** @description Entity refs of who can end it */
+            unblockers?: string[];
+            /** @description Path in the portal, or URL, where there is more */
+            href?: string;
+        };
+        GateDecision: {
+            entityRef: string;
+            allowed: boolean;
+            /** Format: date-time */
+            at: string;
+            /** @description The decision with every reason against */
+            sentence: string;
+            /** @description Those that block first */
+            reasons: components["schemas"]["GateReason"][];
+        };
         StartRunRequest: {
             commandId: string;
             sopRef: string;
@@ -261,7 +310,7 @@ export interface components {
         };
         Command: {
             /** @enum {string} */
-            type: "claim" | "release" | "complete" | "vote" | "accept" | "return" | "report-failure" | "retry" | "compensate" | "fail" | "cancel";
+            type: "claim" | "release" | "complete" | "vote" | "accept" | "return" | "report-failure" | "retry" | "compensate" | "fail" | "cancel" | "tour-finished";
             stepId?: string;
             taskVersion?: number;
             evidence?: {
@@ -272,6 +321,13 @@ export interface components {
             decision?: "approve" | "reject";
             reason?: string;
             compensate?: boolean;
+            /** @description Who took the tour */
+            userRef?: string;
+            /** @description Entity ref of the tour */
+            tour?: string;
+            tourVersion?: number;
+            /** Format: date-time */
+            finishedAt?: string;
         };
         Vote: {
             by: string;
@@ -322,6 +378,8 @@ export interface components {
             /** @enum {string} */
             reasonRule?: "always" | "on-reject" | "optional";
             action?: string;
+            /** @description Entity ref of the tour to take */
+            tour?: string;
             output?: unknown;
             error?: {
                 name: string;
@@ -437,6 +495,8 @@ export interface components {
             reasonRule?: "always" | "on-reject" | "optional";
             /** @description Needs more than a click */
             hasEvidence?: boolean;
+            /** @description Entity ref of the tour to take */
+            tour?: string;
             /** Format: date-time */
             doneAt?: string;
             outcome?: string;
@@ -519,6 +579,29 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["GoverningProcedure"][];
                     };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    GetGate: {
+        parameters: {
+            query: {
+                entityRef: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The decision, as of now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateDecision"];
                 };
             };
             default: components["responses"]["Error"];

@@ -59,6 +59,7 @@ export function CatalogueFilterBar(props: CatalogueFilterBarProps) {
   return (
     <Box
       role="search"
+      data-tour="sops.filters"
       sx={{ display: 'flex', flexWrap: 'wrap', gap: 1.5, mb: 2 }}
     >
       <TextField

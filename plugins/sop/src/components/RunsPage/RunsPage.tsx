@@ -65,6 +65,7 @@ export function RunsPage() {
       <PageBody>
         <Box
           role="search"
+          data-tour="sops.runs"
           sx={{
             display: 'grid',
             gap: 1.5,

@@ -31,6 +31,13 @@ export function Forecast(props: ForecastProps) {
     if (role === 'target-owner') {
       return <TargetOwner targetRef={targetRef} />;
     }
+    if (role === 'target') {
+      return targetRef ? (
+        <PersonChip entityRef={targetRef} />
+      ) : (
+        <span>{t('role.target')}</span>
+      );
+    }
     const owners = spec.roles?.[role]?.potentialOwners ?? [];
     return owners.map(owner => <PersonChip key={owner} entityRef={owner} />);
   };

@@ -14,7 +14,8 @@ import {
 import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
 import { useUrlState } from '../../lib/searchParams';
-import { titleOf } from '../../lib/procedure';
+import { isAboutPeople, titleOf } from '../../lib/procedure';
+import { useUserRef } from '../../lib/useIdentity';
 import { usePageTitle } from '../../lib/usePageTitle';
 import { sopTranslationRef } from '../../translation';
 import { EntityPicker } from '../EntityPicker';
@@ -30,6 +31,7 @@ export function StartPage() {
   const { params, set } = useUrlState();
   const sopRef = params.get('sop') ?? undefined;
   const targetRef = params.get('target') ?? undefined;
+  const userRef = useUserRef();
 
   const query = useQuery(
     {
@@ -54,7 +56,12 @@ export function StartPage() {
     <BreadcrumbEntry entry={{ label: t('start.title'), href: links.start() }}>
       <PageBody maxWidth={1200}>
         <AppLink to={links.catalogue()}>{t('start.back')}</AppLink>
-        <Typography variant="h5" component="h1" sx={{ mt: 1, mb: 1 }}>
+        <Typography
+          variant="h5"
+          component="h1"
+          data-tour="sops.start"
+          sx={{ mt: 1, mb: 1, width: 'fit-content' }}
+        >
           {title}
         </Typography>
         {!sopRef && (
@@ -86,7 +93,9 @@ export function StartPage() {
           <StartForm
             key={sopRef}
             entity={entity}
-            targetRef={targetRef}
+            targetRef={
+              targetRef ?? (isAboutPeople(entity) ? userRef : undefined)
+            }
             onTarget={target => set({ target }, { replace: true })}
           />
         )}

@@ -16,6 +16,9 @@ export function StepTable(props: { tree: readonly StepNode[]; name: string }) {
     if (role === 'initiator') {
       return t('role.initiator');
     }
+    if (role === 'target') {
+      return t('role.target');
+    }
     return role === 'target-owner' ? t('role.targetOwner') : role;
   };
   const notes = ({ node, branch }: FlatStep) =>

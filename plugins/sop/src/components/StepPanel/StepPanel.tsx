@@ -23,6 +23,7 @@ import { EvidenceValues } from './EvidenceValues';
 import { HandoffPanel } from './HandoffPanel';
 import { ManualPanel } from './ManualPanel';
 import { StepFacts } from './StepFacts';
+import { TourPanel } from './TourPanel';
 import { PanelProps, StepCommand } from './types';
 import { Votes } from './Votes';
 import { WaitPanel } from './WaitPanel';
@@ -45,6 +46,8 @@ function openTask(props: PanelProps): ReactNode {
       return <ApprovalPanel {...props} />;
     case 'handoff':
       return <HandoffPanel {...props} />;
+    case 'tour':
+      return <TourPanel {...props} />;
     default:
       return null;
   }

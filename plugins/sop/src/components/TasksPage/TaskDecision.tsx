@@ -5,6 +5,7 @@ import {
   PermitButton,
   useRunCommand,
   useSopLinks,
+  useTourLink,
 } from '@handrail/plugin-sop-react';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
@@ -44,6 +45,7 @@ export function TaskDecision(props: TaskDecisionProps) {
   const { task, gone } = props;
   const { t } = useTranslationRef(sopTranslationRef);
   const links = useSopLinks();
+  const tourLink = useTourLink();
   const [answer, setAnswer] = useState<Answer>();
   const [answered, setAnswered] = useState<Answer>();
   const { mutate, isPending, error, reset } = useRunCommand(task.runId);
@@ -129,10 +131,16 @@ export function TaskDecision(props: TaskDecisionProps) {
           size="small"
           variant="contained"
           component={AppLink}
-          to={links.run(task.runId, { step: task.stepId })}
-          aria-label={t('tasks.workNamed', { name: task.asked })}
+          to={
+            task.tour
+              ? tourLink(task.tour)
+              : links.run(task.runId, { step: task.stepId })
+          }
+          aria-label={
+            task.tour ? task.asked : t('tasks.workNamed', { name: task.asked })
+          }
         >
-          {t('tasks.work')}
+          {task.tour ? t('panel.takeTour') : t('tasks.work')}
         </Button>
       ) : null}
       {task.act && !task.act.allowed && task.act.reason && (

@@ -41,6 +41,7 @@ export function TasksPage() {
             set({ tab: next === 'me' ? undefined : next })
           }
           aria-label={t('tasks.aria')}
+          data-tour="tasks.tabs"
           variant="scrollable"
           scrollButtons={false}
           sx={{
