@@ -23,6 +23,11 @@ export const sopReactTranslationRef = createTranslationRef({
       effective: 'Effective',
       superseded: 'Superseded',
       retired: 'Retired',
+      healthy: 'Healthy',
+      caution: 'Caution',
+      exhausted: 'Exhausted',
+      'no-data': 'No data',
+      unknown: 'Not known',
     },
     time: {
       now: 'just now',

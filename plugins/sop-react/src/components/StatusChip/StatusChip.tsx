@@ -4,6 +4,7 @@ import CancelOutlinedIcon from '@mui/icons-material/CancelOutlined';
 import CheckCircleOutlineIcon from '@mui/icons-material/CheckCircleOutline';
 import DescriptionOutlinedIcon from '@mui/icons-material/DescriptionOutlined';
 import ErrorOutlineIcon from '@mui/icons-material/ErrorOutline';
+import HelpOutlineIcon from '@mui/icons-material/HelpOutline';
 import HistoryIcon from '@mui/icons-material/History';
 import HourglassEmptyIcon from '@mui/icons-material/HourglassEmpty';
 import PanToolOutlinedIcon from '@mui/icons-material/PanToolOutlined';
@@ -12,6 +13,7 @@ import PlayCircleOutlineIcon from '@mui/icons-material/PlayCircleOutline';
 import RadioButtonUncheckedIcon from '@mui/icons-material/RadioButtonUnchecked';
 import SkipNextOutlinedIcon from '@mui/icons-material/SkipNextOutlined';
 import UndoIcon from '@mui/icons-material/Undo';
+import WarningAmberIcon from '@mui/icons-material/WarningAmber';
 import Chip, { chipClasses } from '@mui/material/Chip';
 import type { SvgIconProps } from '@mui/material/SvgIcon';
 import { ComponentType } from 'react';
@@ -38,10 +40,16 @@ const LOOKS = {
   effective: [CheckCircleOutlineIcon, 'success'],
   superseded: [HistoryIcon, 'disabled'],
   retired: [BlockIcon, 'disabled'],
+  healthy: [CheckCircleOutlineIcon, 'success'],
+  caution: [WarningAmberIcon, 'warning'],
+  exhausted: [ErrorOutlineIcon, 'error'],
+  'no-data': [RadioButtonUncheckedIcon, 'disabled'],
+  unknown: [HelpOutlineIcon, 'disabled'],
 } satisfies Record<string, [ComponentType<SvgIconProps>, Tone]>;
 
 /**
- * Everything in the suite that has a status: runs, steps, votes, revisions.
+ * Everything in the suite that has a status: runs, steps, votes, revisions,
+ * error budgets.
  * @public
  */
 export type ShownStatus = keyof typeof LOOKS;
