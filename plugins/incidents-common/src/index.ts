@@ -4,4 +4,8 @@
  * @packageDocumentation
  */
 export * from './api';
+export * from './engine';
+export * from './metrics';
 export * from './permissions';
+export * from './policy';
+export * from './view';

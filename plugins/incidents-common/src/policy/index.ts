@@ -1,0 +1,3 @@
+export * from './checkPolicy';
+export * from './defaultPolicy';
+export * from './types';
