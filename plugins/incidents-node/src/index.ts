@@ -1,6 +1,19 @@
 /**
- * Extension points and service refs of the incidents back end.
+ * What other back ends need to work with incidents.
  *
  * @packageDocumentation
  */
-export {};
+export { alertSourceExtensionPoint } from './alertSources';
+export type {
+  AlertDelivery,
+  AlertSink,
+  AlertSource,
+  AlertSourceExtensionPoint,
+  NormalisedAlert,
+  RejectedDelivery,
+} from './alertSources';
+export { incidentServiceRef } from './IncidentService';
+export type {
+  IncidentService,
+  IncidentServiceRequestOptions,
+} from './IncidentService';
