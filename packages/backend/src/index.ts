@@ -28,6 +28,7 @@ backend.add(import('@handrail/plugin-sop-backend'));
 // Templates
 backend.add(import('@backstage/plugin-scaffolder-backend'));
 backend.add(import('@handrail/plugin-scaffolder-backend-module-sop'));
+backend.add(import('@handrail/plugin-scaffolder-backend-module-golden-paths'));
 
 // Docs and search
 backend.add(import('@backstage/plugin-techdocs-backend'));

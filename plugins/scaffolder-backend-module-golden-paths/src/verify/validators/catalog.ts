@@ -1,0 +1,165 @@
+import { posix } from 'node:path';
+import {
+  apiEntityV1alpha1Validator,
+  componentEntityV1alpha1Validator,
+  domainEntityV1alpha1Validator,
+  Entity,
+  FieldFormatEntityPolicy,
+  groupEntityV1alpha1Validator,
+  KindValidator,
+  locationEntityV1alpha1Validator,
+  NoForeignRootFieldsEntityPolicy,
+  parseEntityRef,
+  resourceEntityV1alpha1Validator,
+  SchemaValidEntityPolicy,
+  systemEntityV1alpha1Validator,
+  userEntityV1alpha1Validator,
+} from '@backstage/catalog-model';
+import {
+  describe,
+  dottedParts,
+  placeAt,
+  pointerParts,
+  valueAt,
+} from '../places';
+import { perFile, Problem, Validator } from '../types';
+import { isRecord, YamlDocument } from '../Workspace';
+
+const POLICIES = [
+  new NoForeignRootFieldsEntityPolicy(),
+  new SchemaValidEntityPolicy(),
+  new FieldFormatEntityPolicy(),
+];
+const KINDS: KindValidator[] = [
+  apiEntityV1alpha1Validator,
+  componentEntityV1alpha1Validator,
+  domainEntityV1alpha1Validator,
+  groupEntityV1alpha1Validator,
+  locationEntityV1alpha1Validator,
+  resourceEntityV1alpha1Validator,
+  systemEntityV1alpha1Validator,
+  userEntityV1alpha1Validator,
+];
+const API_VERSION = /^(backstage\.io|scaffolder\.backstage\.io)\//;
+/** Fields that refer to another entity, with the kind they mean by default. */
+const REFS = { owner: 'group', system: 'system', domain: 'domain' } as const;
+
+/** What the catalog would refuse to register. */
+export const catalogValidator: Validator = {
+  id: 'catalog',
+  select: workspace => {
+    const named = workspace
+      .withExtension('.yaml', '.yml')
+      .filter(path => posix.basename(path) === 'catalog-info.yaml');
+    const others = workspace.yamlWhere(({ apiVersion }) =>
+      API_VERSION.test(String(apiVersion)),
+    );
+    return [...new Set([...named, ...others])];
+  },
+  check: perFile(async ({ path }, { workspace }) => {
+    const problems: Problem[] = [];
+    for (const yaml of workspace.yaml(path)) {
+      if (yaml.value !== undefined && yaml.value !== null) {
+        const found = await checkEntity(yaml);
+        problems.push(...found.map(problem => ({ path, ...problem })));
+      }
+    }
+    return problems;
+  }),
+};
+
+type Found = Omit<Problem, 'path'>;
+
+async function checkEntity(yaml: YamlDocument): Promise<Found[]> {
+  const entity = yaml.value as Entity;
+  if (!isRecord(entity)) {
+    return [
+      {
+        ...placeAt(yaml, []),
+        message: 'is no entity',
+        found: describe(entity),
+        allowed: 'an object with apiVersion, kind and metadata',
+      },
+    ];
+  }
+  try {
+    for (const policy of POLICIES) {
+      await policy.enforce(entity);
+    }
+    for (const validator of KINDS) {
+      await validator.check(entity);
+    }
+  } catch (error) {
+    return [explain((error as Error).message, yaml)];
+  }
+  return checkRefs(entity, yaml);
+}
+
+function checkRefs(entity: Entity, yaml: YamlDocument): Found[] {
+  return Object.entries(REFS).flatMap(([field, defaultKind]) => {
+    const ref = entity.spec?.[field];
+    if (typeof ref !== 'string') {
+      return [];
+    }
+    try {
+      const { kind, name } = parseEntityRef(ref, { defaultKind });
+      if (/^[a-z0-9A-Z]([-a-z0-9A-Z_.]*[a-z0-9A-Z])?$/.test(name) && kind) {
+        return [];
+      }
+    } catch {
+      // Said below, in the same words.
+    }
+    return [
+      {
+        ...placeAt(yaml, ['spec', field]),
+        message: `spec.${field} is no reference to an entity`,
+        found: describe(ref),
+        allowed: '[kind:][namespace/]name',
+      },
+    ];
+  });
+}
+
+/** Finds the place that a message of the catalog model speaks of. */
+function explain(message: string, yaml: YamlDocument): Found {
+  const field =
+    /^"((?:metadata|spec|labels|annotations|tags|links)[^"]*)" is not valid; expected (.*?) but found/.exec(
+      message,
+    );
+  if (field) {
+    const [, dotted, allowed] = field;
+    const parts = dottedParts(
+      /^(metadata|spec)/.test(dotted) ? dotted : `metadata.${dotted}`,
+    );
+    return {
+      ...placeAt(yaml, parts),
+      message: `${parts.join('.')} is not valid`,
+      found: describe(valueAt(yaml.value, parts)),
+      allowed,
+    };
+  }
+  const foreign = /^Unknown field (.+)$/.exec(message);
+  if (foreign) {
+    return {
+      ...placeAt(yaml, [foreign[1]], { key: true }),
+      message: `${foreign[1]} is not known`,
+      found: foreign[1],
+      allowed: 'apiVersion, kind, metadata, spec, relations, status',
+    };
+  }
+  const schema = /(<root>|\/\S*) (must .*?)(?: - (\w+): (.*))?$/.exec(message);
+  if (!schema) {
+    return { ...placeAt(yaml, []), message };
+  }
+  const [, pointer, rule, parameter, value] = schema;
+  const parts = pointer === '<root>' ? [] : pointerParts(pointer);
+  const extra = parameter === 'additionalProperty' ? [value] : [];
+  const missing = /required property '(.+?)'/.exec(rule)?.[1];
+  return {
+    ...placeAt(yaml, [...parts, ...extra], { key: extra.length > 0 }),
+    message: `${parts.join('.') || 'the document'} ${rule}`,
+    found:
+      extra[0] ?? (missing ? 'nothing' : describe(valueAt(yaml.value, parts))),
+    allowed: missing ?? rule.replace(/^must (be|have|NOT have) /, ''),
+  };
+}

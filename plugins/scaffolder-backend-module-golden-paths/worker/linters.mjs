@@ -1,0 +1,85 @@
+/**
+ * Linters that are ES modules only, in a thread of their own: they load the
+ * same way from source, from a build and in tests, and one that hangs can be
+ * ended. Each message is `{ id, kind, path, text }`; the answer is
+ * `{ id, findings }` or `{ id, error }`.
+ */
+import { readFileSync } from 'node:fs';
+import * as modules from 'node:module';
+import { parentPort } from 'node:worker_threads';
+
+if (!modules.registerHooks) {
+  throw new Error(
+    `Node.js ${process.version} is too old: 22.15 or later is needed`,
+  );
+}
+// The workflow parser imports JSON without saying so, which Node.js refuses.
+modules.registerHooks({
+  load(url, context, next) {
+    return url.startsWith('file:') && url.endsWith('.json')
+      ? {
+          format: 'module',
+          shortCircuit: true,
+          source: `export default ${readFileSync(new URL(url), 'utf8')}`,
+        }
+      : next(url, context);
+  },
+});
+
+const SILENT = { error() {}, info() {}, verbose() {} };
+
+let workflowParser;
+async function lintWorkflow({ path, text }) {
+  workflowParser ??= await import('@actions/workflow-parser');
+  const { parseWorkflow, convertWorkflowTemplate } = workflowParser;
+  const { context, value } = parseWorkflow(
+    { name: path, content: text },
+    SILENT,
+  );
+  if (value) {
+    await convertWorkflowTemplate(context, value);
+  }
+  return context.errors.getErrors().map(({ rawMessage, range }) => ({
+    message: rawMessage,
+    line: range?.start.line,
+    column: range?.start.column,
+  }));
+}
+
+let secretlint;
+async function lintSecrets({ path, text }) {
+  secretlint ??= await Promise.all([
+    import('@secretlint/core'),
+    import('@secretlint/secretlint-rule-preset-recommend'),
+  ]);
+  const [{ lintSource }, { creator }] = secretlint;
+  const { messages } = await lintSource({
+    source: { filePath: path, content: text, contentType: 'text' },
+    options: {
+      maskSecrets: true,
+      noPhysicFilePath: true,
+      config: {
+        rules: [
+          { id: '@secretlint/secretlint-rule-preset-recommend', rule: creator },
+        ],
+      },
+    },
+  });
+  return messages.map(({ messageId, ruleId, loc }) => ({
+    // The message itself would quote what was found.
+    message: messageId,
+    rule: ruleId,
+    line: loc.start.line,
+    column: loc.start.column + 1,
+  }));
+}
+
+const KINDS = { workflow: lintWorkflow, secrets: lintSecrets };
+
+parentPort.on('message', async ({ id, kind, path, text }) => {
+  try {
+    parentPort.postMessage({ id, findings: await KINDS[kind]({ path, text }) });
+  } catch (error) {
+    parentPort.postMessage({ id, error: error?.message ?? String(error) });
+  }
+});
