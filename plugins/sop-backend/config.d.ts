@@ -25,7 +25,7 @@ export interface Config {
        * Ids of registered actions that steps may use, where `*` stands for any
        * characters. Steps run with the credentials of the SOP back end, which
        * may do everything: add only what every author of a procedure may do.
-       * Replaces the default: `sop:http-get`, `sop:get-run`,
+       * Replaces the default: `sop:gate`, `sop:http-get`, `sop:get-run`,
        * `sop:list-procedures`, `catalog:get-*` and `catalog:query-*`.
        */
       allow?: string[];

@@ -1,6 +1,7 @@
 import { readFileSync } from 'fs';
 import { resolve } from 'path';
 import { parseEntityRef } from '@backstage/catalog-model';
+import { JsonObject } from '@backstage/types';
 import {
   Actor,
   AnyRunEvent,
@@ -66,6 +67,11 @@ const PROCEDURES: Record<
   },
 };
 
+/** What actions answer, by step; an HTTP endpoint that is well else. */
+const OUTPUTS: Record<string, JsonObject> = {
+  gate: { allowed: true, sentence: 'shop may be changed now.', reasons: [] },
+};
+
 function guess(field: EvidenceField): string | number | boolean {
   switch (field.kind) {
     case 'number':
@@ -89,7 +95,10 @@ function somebodyNew(owners: string[], n: number): Actor {
   return { ref, kind: 'user', ownershipEntityRefs: [ref, ...owners] };
 }
 
-function play(name: string): { state: RunState; events: AnyRunEvent[] } {
+function play(
+  name: string,
+  outputs = OUTPUTS,
+): { state: RunState; events: AnyRunEvent[] } {
   const file = resolve(__dirname, `../../../catalog/sops/${name}.yaml`);
   const spec = parse(readFileSync(file, 'utf8')).spec as SopSpec;
   const { inputs, evidence, target = SHOP } = PROCEDURES[name];
@@ -172,7 +181,7 @@ function play(name: string): { state: RunState; events: AnyRunEvent[] } {
           stepId,
           attempt,
           try: work.try!,
-          output: { status: 200 },
+          output: outputs[stepId] ?? { status: 200 },
         });
       }
     }
@@ -200,4 +209,17 @@ it('lets a release soak for 30 minutes and waits for 14:00 UTC', () => {
   expect(slot.endedAt).toBe('2026-11-02T14:00:00.000Z');
   const watch = stepState(state, 'watch');
   expect(minutes(watch.startedAt, watch.endedAt)).toBe(30);
+});
+
+it('holds a release while the change gate is closed, and says why', () => {
+  const sentence = 'shop must not be changed now. INC-7 (SEV-1) is open.';
+  const { state } = play('sop-002-release', {
+    gate: { allowed: false, sentence, reasons: [] },
+  });
+  expect(state.status).toBe('held');
+  expect(state.steps.gate).toMatchObject({
+    status: 'failed',
+    error: { name: 'CheckFailed', message: sentence },
+  });
+  expect(stepState(state, 'go').status).toBe('pending');
 });

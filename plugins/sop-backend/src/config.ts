@@ -25,6 +25,7 @@ export interface SopConfig {
 
 /** Actions that only read what every signed-in person may read by default. */
 export const DEFAULT_ALLOWED_ACTIONS = [
+  'sop:gate',
   'sop:http-get',
   'sop:get-run',
   'sop:list-procedures',

@@ -11,10 +11,12 @@ import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { sopPermissions } from '@handrail/plugin-sop-common';
+import { gateExtensionPoint } from '@handrail/plugin-sop-node';
 import { registerActions } from './actions';
 import { readSopConfig } from './config';
 import { DatabaseRunStore } from './database';
 import { BackstageActionInvoker, RunWorker } from './engine';
+import { composeGate, GateContributors } from './gate';
 import { composeService, RunPublisher } from './service';
 import { createRouter } from './service/router';
 
@@ -25,6 +27,9 @@ import { createRouter } from './service/router';
 export const sopPlugin = createBackendPlugin({
   pluginId: 'sop',
   register(env) {
+    const contributors = new GateContributors();
+    env.registerExtensionPoint(gateExtensionPoint, contributors);
+
     env.registerInit({
       deps: {
         actions: actionsServiceRef,
@@ -60,6 +65,8 @@ export const sopPlugin = createBackendPlugin({
           requireInteractive,
         });
 
+        const gate = composeGate({ ...deps, contributors });
+
         const invoker = new BackstageActionInvoker(deps);
         const worker = new RunWorker({
           ...config,
@@ -75,9 +82,12 @@ export const sopPlugin = createBackendPlugin({
         registerActions({
           actionsRegistry: deps.actionsRegistry,
           service,
+          gate,
           endpoints,
         });
-        deps.httpRouter.use(createRouter({ httpAuth: deps.httpAuth, service }));
+        deps.httpRouter.use(
+          createRouter({ httpAuth: deps.httpAuth, service, gate }),
+        );
         lifecycle.addStartupHook(() => worker.start(deps.scheduler));
         lifecycle.addShutdownHook(() => worker.stop());
       },

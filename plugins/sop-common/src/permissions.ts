@@ -30,6 +30,12 @@ export const sopRunControlPermission = createPermission({
   attributes: { action: 'update' },
 });
 
+/** Ask the change gate about an entity. @public */
+export const sopGateReadPermission = createPermission({
+  name: 'sop.gate.read',
+  attributes: { action: 'read' },
+});
+
 /** All permissions of the plugin. @public */
 export const sopPermissions = [
   sopRunReadPermission,
@@ -37,4 +43,5 @@ export const sopPermissions = [
   sopTaskWorkPermission,
   sopTaskVotePermission,
   sopRunControlPermission,
+  sopGateReadPermission,
 ];

@@ -5,3 +5,9 @@
  */
 export { sopServiceRef } from './SopService';
 export type { SopService, SopServiceRequestOptions } from './SopService';
+export { gateExtensionPoint } from './gate';
+export type {
+  GateContribution,
+  GateContributor,
+  GateExtensionPoint,
+} from './gate';

@@ -3,6 +3,7 @@ import { sopRouteRefs, toursRouteRef } from '@handrail/plugin-sop-react';
 import ChecklistIcon from '@mui/icons-material/Checklist';
 import { sopApi } from './extensions/apis';
 import {
+  gateCard,
   sopDocumentCard,
   sopRunsCard,
   sopStatusCard,
@@ -38,6 +39,7 @@ export const sopPlugin = createFrontendPlugin({
     sopDocumentCard,
     sopStepsCard,
     sopRunsCard,
+    gateCard,
     waitingWidget,
     runsWidget,
   ],

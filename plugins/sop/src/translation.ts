@@ -324,6 +324,18 @@ export const sopTranslationRef = createTranslationRef({
       none: 'A procedure governs an entity when its appliesTo matches it. The catalogue shows all of them.',
       appliesTo: 'Start it on an entity that it governs.',
     },
+    gate: {
+      title: 'Change gate',
+      open: 'Yes, it may be changed now',
+      closed: 'No, it must not be changed now',
+      nothingAgainst: 'Nothing is against it.',
+      against: 'Against it',
+      worthKnowing: 'Worth knowing',
+      until: 'until',
+      unblock: 'Can be ended by',
+      more: 'More',
+      moreNamed: 'More about {{source}}',
+    },
     widgets: {
       waiting: 'Waiting for me',
       runs: 'Runs in progress',

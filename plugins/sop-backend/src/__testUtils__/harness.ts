@@ -1,5 +1,6 @@
 import {
   AuditorServiceCreateEventOptions,
+  BackendFeature,
   coreServices,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
@@ -124,6 +125,8 @@ export interface HarnessOptions {
   knex?: Knex;
   config?: JsonObject;
   actions?: MockActionsRegistry;
+  /** Modules of the plugin, for example. */
+  features?: BackendFeature[];
 }
 
 /** Starts a back end with the real plugin and a real database. */
@@ -136,6 +139,7 @@ export async function startHarness(options: HarnessOptions): Promise<Harness> {
   const backend = await startTestBackend({
     features: [
       sopPlugin,
+      ...(options.features ?? []),
       catalogServiceMock.factory({
         entities: [...groupEntities, component, website, ...options.entities],
       }),

@@ -58,6 +58,7 @@ describe('registered actions', () => {
       attributes.destructive,
     ]);
     expect(told).toEqual([
+      ['gate', true, true, false],
       ['http-get', true, true, false],
       ['list-procedures', true, true, false],
       ['start-run', false, true, false],

@@ -2,6 +2,7 @@ export { useSopQueryClient } from './queryClient';
 export { useRun } from './useRun';
 export { useRuns } from './useRuns';
 export { useTasks, useTaskCount } from './useTasks';
+export { useGate } from './useGate';
 export { useProceduresForEntity } from './useProcedures';
 export { useJournal, useVerifyRun } from './useJournal';
 export { useRunCommand, useStartRun } from './useCommands';

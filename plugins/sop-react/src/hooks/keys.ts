@@ -8,6 +8,7 @@ export const keys = {
   journal: (runId: string) => ['sop', 'journal', runId] as const,
   tasks: (scope?: TaskScope) =>
     scope ? (['sop', 'tasks', scope] as const) : (['sop', 'tasks'] as const),
+  gate: (entityRef: string) => ['sop', 'gate', entityRef] as const,
   taskCount: () => ['sop', 'tasks', 'count'] as const,
   procedures: (entityRef?: string) =>
     entityRef

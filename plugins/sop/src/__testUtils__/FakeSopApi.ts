@@ -1,5 +1,6 @@
 import type {
   CommandRequest,
+  GateDecision,
   GoverningProcedure,
   JournalPage,
   ListTasksRequest,
@@ -31,11 +32,22 @@ export class FakeSopApi implements SopApi {
   >;
   journal = sampleJournal(5);
   procedures = [sampleGoverning()];
+  gate: GateDecision = {
+    entityRef: 'component:default/payments-api',
+    allowed: true,
+    at: minutesFromNow(0),
+    sentence: 'payments-api may be changed now.',
+    reasons: [],
+  };
   readonly started: StartRunRequest[] = [];
   readonly commands: CommandRequest[] = [];
 
   async listProceduresForEntity(): Promise<GoverningProcedure[]> {
     return this.procedures;
+  }
+
+  async getGate(): Promise<GateDecision> {
+    return this.gate;
   }
 
   async validateProcedure(): Promise<ProcedureProblem[]> {

@@ -14,6 +14,15 @@ export const sopStatusCard = EntityCardBlueprint.make({
   },
 });
 
+export const gateCard = EntityCardBlueprint.make({
+  name: 'gate',
+  params: {
+    type: 'content',
+    filter: { kind: 'component' },
+    loader: () => import('../components/GateCard').then(m => <m.GateCard />),
+  },
+});
+
 export const sopDocumentCard = EntityCardBlueprint.make({
   name: 'document',
   params: {

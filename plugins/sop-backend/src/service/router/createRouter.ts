@@ -2,7 +2,9 @@ import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
 import express from 'express';
 import { spec } from '../../schema/generated/spec';
+import { GateService } from '../../gate';
 import { SopRunService } from '../SopRunService';
+import { addGateRoutes } from './gate';
 import { addProcedureRoutes } from './procedures';
 import { addRunRoutes } from './runs';
 import { addTaskRoutes } from './tasks';
@@ -14,6 +16,7 @@ const BODY_LIMIT = '512kb';
 export interface RouterOptions {
   httpAuth: HttpAuthService;
   service: SopRunService;
+  gate: GateService;
 }
 
 /**
@@ -22,6 +25,7 @@ export interface RouterOptions {
  */
 export function createRouter(options: RouterOptions): express.Router {
   const routes = createSpecRouter();
+  addGateRoutes(routes, options);
   addProcedureRoutes(routes, options);
   addRunRoutes(routes, options);
   addTaskRoutes(routes, options);

@@ -1,0 +1,3 @@
+export { composeGate } from './composeGate';
+export { GateContributors } from './GateContributors';
+export type { GateService } from './GateService';

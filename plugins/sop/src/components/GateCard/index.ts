@@ -1,0 +1,1 @@
+export { GateCard } from './GateCard';
