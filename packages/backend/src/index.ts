@@ -27,8 +27,12 @@ backend.add(import('@handrail/plugin-sop-backend'));
 
 // Templates
 backend.add(import('@backstage/plugin-scaffolder-backend'));
+backend.add(import('@backstage/plugin-scaffolder-backend-module-gitea'));
 backend.add(import('@handrail/plugin-scaffolder-backend-module-sop'));
 backend.add(import('@handrail/plugin-scaffolder-backend-module-golden-paths'));
+
+// Repositories of golden paths
+backend.add(import('@handrail/plugin-git-host-backend'));
 
 // Docs and search
 backend.add(import('@backstage/plugin-techdocs-backend'));

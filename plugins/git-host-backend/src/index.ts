@@ -3,4 +3,9 @@
  *
  * @packageDocumentation
  */
-export {};
+export { gitHostPlugin as default } from './plugin';
+export {
+  gitHostPermissions,
+  gitHostRepositoryCreatePermission,
+  gitHostRepositoryReadPermission,
+} from './permissions';

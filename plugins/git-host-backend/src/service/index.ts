@@ -1,0 +1,3 @@
+export { Authenticator } from './Authenticator';
+export { composeService } from './composeService';
+export type { GitHostService } from './GitHostService';
