@@ -60,7 +60,18 @@ export const catalogValidator: Validator = {
     const problems: Problem[] = [];
     for (const yaml of workspace.yaml(path)) {
       if (yaml.value !== undefined && yaml.value !== null) {
-        const found = await checkEntity(yaml);
+        const found: Found[] = [];
+        const value = substitute(yaml.value, [], (parts, target) => {
+          if (!workspace.has(posix.join(posix.dirname(path), target))) {
+            found.push({
+              ...placeAt(yaml, parts),
+              message: `${parts.join('.')} names a file that is not there`,
+              found: describe(target),
+              allowed: 'a file of the workspace, relative to this one',
+            });
+          }
+        });
+        found.push(...(await checkEntity({ ...yaml, value })));
         problems.push(...found.map(problem => ({ path, ...problem })));
       }
     }
@@ -69,6 +80,43 @@ export const catalogValidator: Validator = {
 };
 
 type Found = Omit<Problem, 'path'>;
+
+/**
+ * Puts a text where the catalog puts the content of a file: `$text`, `$json` and
+ * `$yaml`. Files of other hosts are the catalog's business.
+ */
+function substitute(
+  value: unknown,
+  parts: Array<string | number>,
+  onFile: (parts: Array<string | number>, target: string) => void,
+): unknown {
+  if (Array.isArray(value)) {
+    return value.map((item, index) =>
+      substitute(item, [...parts, index], onFile),
+    );
+  }
+  if (!isRecord(value)) {
+    return value;
+  }
+  const entries = Object.entries(value);
+  const [key, target] = entries[0] ?? [];
+  if (
+    entries.length === 1 &&
+    ['$text', '$json', '$yaml'].includes(String(key)) &&
+    typeof target === 'string'
+  ) {
+    if (!/^[a-z][a-z0-9+.-]*:/i.test(target)) {
+      onFile([...parts, String(key)], target);
+    }
+    return key === '$text' ? 'text' : {};
+  }
+  return Object.fromEntries(
+    entries.map(([name, item]) => [
+      name,
+      substitute(item, [...parts, name], onFile),
+    ]),
+  );
+}
 
 async function checkEntity(yaml: YamlDocument): Promise<Found[]> {
   const entity = yaml.value as Entity;

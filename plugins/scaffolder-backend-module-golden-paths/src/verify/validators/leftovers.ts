@@ -14,16 +14,14 @@ export const leftoversValidator: Validator = {
   select: workspace => [...new Set([...workspace.texts, ...workspace.files])],
   async check(paths, context) {
     const inText = perFile(({ path, text }) =>
-      text
-        .split('\n')
-        .flatMap((line, index) =>
-          [...line.matchAll(PLACEHOLDER)].map(match =>
-            problem(path, match[0], {
-              line: index + 1,
-              column: match.index + 1,
-            }),
-          ),
+      text.split('\n').flatMap((line, index) =>
+        [...line.matchAll(PLACEHOLDER)].map(match =>
+          problem(path, match[0], {
+            line: index + 1,
+            column: match.index + 1,
+          }),
         ),
+      ),
     );
     const inNames = paths.flatMap(path =>
       [...path.matchAll(PLACEHOLDER)].map(match => problem(path, match[0])),
