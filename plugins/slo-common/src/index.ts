@@ -4,4 +4,7 @@
  * @packageDocumentation
  */
 export * from './api';
+export * from './core';
+export * from './openslo';
 export * from './permissions';
+export * from './rules';
