@@ -3,4 +3,4 @@
  *
  * @packageDocumentation
  */
-export {};
+export { catalogModuleOpenSlo as default } from './module';

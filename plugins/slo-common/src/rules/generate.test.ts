@@ -145,7 +145,7 @@ describe('rules of one SLO', () => {
     const expressions: object[] = [];
     const at = new Map<string, number>();
     let last = 0;
-    for (const tier of rules.tiers) {
+    rules.tiers.forEach(tier => {
       const computed = detectionMinutes(tier, ratio);
       const minutes = computed && Number(computed.toFixed(6));
       const holds = (minute: number, expected: boolean) => {
@@ -167,7 +167,7 @@ describe('rules of one SLO', () => {
           Math.min(at.get(tier.severity) ?? Infinity, minutes),
         );
       }
-    }
+    });
     const group = rules.group!;
     const alerts = group.rules.filter(rule => rule.alert);
     const firing = (minute: number, severities: string[]) => ({

@@ -1,0 +1,2 @@
+export { CatalogEntityFinder } from './EntityFinder';
+export { OpenSloProcessor } from './OpenSloProcessor';
