@@ -3,5 +3,7 @@
  *
  * @packageDocumentation
  */
-
 export { default } from './plugin';
+export { sloApiRef } from './api';
+export { sloTranslationRef } from './translation';
+export { sloRouteRefs } from './routes';

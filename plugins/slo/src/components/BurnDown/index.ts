@@ -1,0 +1,1 @@
+export { BurnDown } from './BurnDown';

@@ -1,0 +1,1 @@
+export { ExampleDocument, IMPORT_PATH } from './ExampleDocument';

@@ -1,0 +1,1 @@
+export { SloBudget, SloBudgetCard } from './SloBudget';

@@ -1,0 +1,96 @@
+import {
+  Entity,
+  parseEntityRef,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import type {
+  MetricSource,
+  SliSpec,
+  SloSpec,
+} from '@handrail/plugin-slo-common';
+import { EntityLink } from '@handrail/plugin-sop-react';
+import Box from '@mui/material/Box';
+import { useQuery } from '@tanstack/react-query';
+import { useSloQueryClient } from '../../hooks/queryClient';
+import { sloTranslationRef } from '../../translation';
+import { Fact } from './About';
+
+const PARTS = ['good', 'bad', 'total', 'raw'] as const;
+
+/** How events are counted, as the document says it. */
+export function Indicator({ sloRef }: { sloRef: string }) {
+  const { t } = useTranslationRef(sloTranslationRef);
+  const catalogApi = useApi(catalogApiRef);
+  const { client } = useSloQueryClient();
+  const document = useQuery(
+    {
+      queryKey: ['slo', 'document', sloRef],
+      queryFn: async () => (await catalogApi.getEntityByRef(sloRef)) ?? null,
+      staleTime: 60_000,
+    },
+    client,
+  ).data;
+  const { spec, sliRef } = readIndicator(document ?? undefined);
+  if (sliRef) {
+    return (
+      <Fact label={t('about.indicator')}>
+        <EntityLink entityRef={sliRef} />
+      </Fact>
+    );
+  }
+  return (
+    <>
+      {PARTS.map(part => {
+        const source = spec?.ratioMetric?.[part]?.metricSource;
+        return (
+          source && (
+            <Fact key={part} label={t(`about.${part}`)}>
+              <Box
+                component="code"
+                sx={{ fontFamily: 'monospace', whiteSpace: 'pre-wrap' }}
+              >
+                {describe(source)}
+              </Box>
+            </Fact>
+          )
+        );
+      })}
+    </>
+  );
+}
+
+/** The indicator of a document, or where it is written. */
+function readIndicator(entity: Entity | undefined): {
+  spec?: SliSpec;
+  sliRef?: string;
+} {
+  const spec = entity?.spec as Partial<SloSpec> | undefined;
+  if (!entity || !spec) {
+    return {};
+  }
+  if (spec.indicator?.spec) {
+    return { spec: spec.indicator.spec };
+  }
+  if (!spec.indicatorRef) {
+    return {};
+  }
+  const { namespace } = parseEntityRef(stringifyEntityRef(entity));
+  return { sliRef: `sli:${namespace}/${spec.indicatorRef}` };
+}
+
+/** Queries as they are, other settings as names and values. */
+function describe({ spec }: MetricSource): string {
+  return typeof spec.query === 'string'
+    ? spec.query
+    : Object.entries(spec)
+        .map(
+          ([name, value]) =>
+            `${name}: ${
+              typeof value === 'string' ? value : JSON.stringify(value)
+            }`,
+        )
+        .join('\n');
+}

@@ -1,0 +1,2 @@
+export { SloDetail } from './SloDetail';
+export { SloDetailLoading } from './SloDetailLoading';

@@ -1,0 +1,1 @@
+export { SloLine } from './SloLine';

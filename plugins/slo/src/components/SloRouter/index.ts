@@ -1,0 +1,1 @@
+export { SloRouter } from './SloRouter';

@@ -1,0 +1,1 @@
+export { TroubleWidget } from './TroubleWidget';
