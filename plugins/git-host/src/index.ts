@@ -3,5 +3,14 @@
  *
  * @packageDocumentation
  */
-
-export { default } from './plugin';
+export { gitHostPlugin as default } from './plugin';
+export { gitHostRouteRefs, useRepositoryLink } from './routes';
+export { gitHostApiRef } from './api';
+export type {
+  Branch,
+  Commit,
+  Contents,
+  ContentsEntry,
+  GitHostApi,
+  Repository,
+} from './api';

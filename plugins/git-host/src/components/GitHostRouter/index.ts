@@ -1,0 +1,1 @@
+export { GitHostRouter } from './GitHostRouter';
