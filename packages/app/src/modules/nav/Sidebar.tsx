@@ -47,6 +47,7 @@ const PortalSidebar: NavContentComponent = ({ navItems }) => {
           {nav.take('page:catalog')}
           {nav.take('page:sop')}
           {tasks}
+          {nav.take('page:slo')}
           {nav.take('page:scaffolder')}
           {nav.take('page:techdocs')}
           {nav.rest({ sortBy: 'title' })}
