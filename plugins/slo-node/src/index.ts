@@ -3,4 +3,12 @@
  *
  * @packageDocumentation
  */
-export {};
+export { sloServiceRef } from './SloService';
+export type { SloService, SloServiceRequestOptions } from './SloService';
+export { sloSourceExtensionPoint } from './SloSource';
+export type {
+  SloSeriesRequest,
+  SloSeriesResult,
+  SloSource,
+  SloSourceExtensionPoint,
+} from './SloSource';
