@@ -25,6 +25,9 @@ backend.add(import('@handrail/plugin-catalog-backend-module-onboarding'));
 // Procedures
 backend.add(import('@handrail/plugin-sop-backend'));
 
+// Onboarding
+backend.add(import('@handrail/plugin-onboarding-backend'));
+
 // Templates
 backend.add(import('@backstage/plugin-scaffolder-backend'));
 backend.add(import('@backstage/plugin-scaffolder-backend-module-gitea'));

@@ -1,6 +1,6 @@
 /**
- * Tour progress, milestones and API.
+ * The back end of onboarding: tours, progress and milestones.
  *
  * @packageDocumentation
  */
-export {};
+export { onboardingPlugin as default } from './plugin';

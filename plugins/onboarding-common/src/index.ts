@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export * from './api';
 export * from './insight';
 export * from './model';
 export * from './permissions';

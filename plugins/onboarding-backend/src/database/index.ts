@@ -1,0 +1,6 @@
+export { DatabaseOnboardingStore } from './DatabaseOnboardingStore';
+export type {
+  MissingTarget,
+  OnboardingStore,
+  PersonMilestone,
+} from './OnboardingStore';

@@ -1,0 +1,3 @@
+export { MilestoneWatcher } from './MilestoneWatcher';
+export { subscribe } from './subscribe';
+export { TourStepReporter } from './TourStepReporter';

@@ -1,0 +1,2 @@
+export * from './OnboardingClient';
+export * from './types';
