@@ -126,6 +126,22 @@ describe('publish:gitea, catalog:register and the URL reader', () => {
   let host: Harness;
   let portal: TestBackend;
 
+  const integrations = () => ({
+    integrations: {
+      gitea: [
+        {
+          host: host.host,
+          baseUrl: host.baseUrl,
+          username: USERNAME,
+          password: PASSWORD,
+        },
+      ],
+    },
+  });
+
+  const as = (test: request.Test) =>
+    test.set('Authorization', mockCredentials.user.header());
+
   beforeAll(async () => {
     folder = await temporary();
     host = await startHarness(join(folder.path, 'repositories'));
@@ -170,22 +186,6 @@ describe('publish:gitea, catalog:register and the URL reader', () => {
     await host?.stop();
     await folder.remove();
   });
-
-  const integrations = () => ({
-    integrations: {
-      gitea: [
-        {
-          host: host.host,
-          baseUrl: host.baseUrl,
-          username: USERNAME,
-          password: PASSWORD,
-        },
-      ],
-    },
-  });
-
-  const as = (test: request.Test) =>
-    test.set('Authorization', mockCredentials.user.header());
 
   async function until<T>(look: () => Promise<T | undefined>): Promise<T> {
     for (;;) {

@@ -43,7 +43,7 @@ export const gitHostTranslationRef = createTranslationRef({
       content: 'Content of {{path}}',
       lines_one: '{{count}} line',
       lines_other: '{{count}} lines',
-      cut: 'The first {{shown}} of {{count}} lines are shown.',
+      cut: 'The first {{shown}} of {{total}} lines are shown.',
       binary: 'This file is not text.',
       blank: 'This file is empty.',
       raw: 'Open as it is',

@@ -60,7 +60,7 @@ export function FileView(props: { file: ContentsEntry }) {
           <p>
             {t('page.cut', {
               shown: String(shown.length),
-              count: lines.length,
+              total: String(lines.length),
             })}
           </p>
         )}
