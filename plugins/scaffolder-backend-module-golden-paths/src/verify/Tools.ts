@@ -36,6 +36,8 @@ export interface ToolResult {
 
 /** Finds and calls programs, with nothing of this process's environment. */
 export class Tools {
+  readonly #versions = new Map<string, string>();
+
   constructor(
     private readonly options: {
       /** From the configuration. */
@@ -80,12 +82,18 @@ export class Tools {
 
   /** The version as the program tells it, for example `v4.1.4`. */
   async version(name: ToolName): Promise<string> {
+    const program = await this.find(name);
+    const known = this.#versions.get(program);
+    if (known) {
+      return known;
+    }
     const { stdout, stderr } = await this.run(name, TOOLS[name].version, {
       cwd: tmpdir(),
     });
-    return (
-      /v?\d+\.\d+\.\d+[^\s,]*/.exec(`${stdout}${stderr}`)?.[0] ?? 'unknown'
-    );
+    const version =
+      /v?\d+\.\d+\.\d+[^\s,]*/.exec(`${stdout}${stderr}`)?.[0] ?? 'unknown';
+    this.#versions.set(program, version);
+    return version;
   }
 
   /**
