@@ -4,6 +4,8 @@ export interface Config {
   /** 0 takes a free port. */
   port: number;
   logLevel: LogLevel;
+  /** How long `/ready` says no before the service stops listening, in milliseconds. */
+  drainMs: number;
   /** How long requests in flight may take once the service is told to stop, in milliseconds. */
   shutdownMs: number;
 }
@@ -41,6 +43,7 @@ export function readConfig(env: Env): Config {
     host: env.HOST || '0.0.0.0',
     port: wholeNumber(env, 'PORT', 8080, 65_535),
     logLevel: logLevel as LogLevel,
+    drainMs: wholeNumber(env, 'DRAIN_MS', 2_000, 600_000),
     shutdownMs: wholeNumber(env, 'SHUTDOWN_MS', 10_000, 600_000),
   };
 }

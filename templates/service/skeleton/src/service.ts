@@ -5,6 +5,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Config } from './config.ts';
 import type { Log } from './log.ts';
 import { Metrics } from './metrics.ts';
@@ -27,9 +28,17 @@ export class Service {
   readonly #config: Config;
   readonly #log: Log;
   readonly #routes: Route[];
+  readonly #wait: (ms: number) => Promise<void>;
   #ready = false;
 
-  constructor(options: { config: Config; log: Log; routes: Route[] }) {
+  constructor(options: {
+    config: Config;
+    log: Log;
+    routes: Route[];
+    /** Waits so many milliseconds. */
+    wait?: (ms: number) => Promise<void>;
+  }) {
+    this.#wait = options.wait ?? delay;
     this.#config = options.config;
     this.#log = options.log;
     this.#routes = options.routes;
@@ -56,11 +65,13 @@ export class Service {
   }
 
   /**
-   * Says at `/ready` that no new requests should come, finishes those in flight
-   * and closes. Cuts what is still open after `shutdownMs`.
+   * Says at `/ready` that no new requests should come, and goes on serving for
+   * `drainMs`, until everybody has noticed. Then it stops listening, finishes what
+   * is in flight and cuts what is still open after `shutdownMs`.
    */
   async stop(): Promise<void> {
     this.#ready = false;
+    await this.#wait(this.#config.drainMs);
     const cut = setTimeout(
       () => this.#server.closeAllConnections(),
       this.#config.shutdownMs,

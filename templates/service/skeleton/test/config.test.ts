@@ -8,16 +8,24 @@ describe('configuration', () => {
       host: '0.0.0.0',
       port: 8080,
       logLevel: 'info',
+      drainMs: 2_000,
       shutdownMs: 10_000,
     });
   });
 
   it('reads the environment', () => {
-    const env = { HOST: '::', PORT: '0', LOG_LEVEL: 'error', SHUTDOWN_MS: '5' };
+    const env = {
+      HOST: '::',
+      PORT: '0',
+      LOG_LEVEL: 'error',
+      DRAIN_MS: '7',
+      SHUTDOWN_MS: '5',
+    };
     assert.deepEqual(readConfig(env), {
       host: '::',
       port: 0,
       logLevel: 'error',
+      drainMs: 7,
       shutdownMs: 5,
     });
   });

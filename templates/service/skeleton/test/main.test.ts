@@ -21,7 +21,7 @@ const exit = (child: ReturnType<typeof start>) =>
 
 describe('the process', () => {
   it('logs JSON, answers, and ends quietly when told to', async () => {
-    const child = start({ PORT: '0' });
+    const child = start({ PORT: '0', DRAIN_MS: '0' });
     const [line] = await new Promise<string[]>(resolve => {
       child.stdout.once('data', data => resolve(String(data).split('\n')));
     });

@@ -11,6 +11,7 @@ describe('the service', () => {
   let base: string;
   let stopped: boolean;
   let release: () => void;
+  let drained: () => void;
 
   beforeEach(async () => {
     lines = [];
@@ -38,6 +39,12 @@ describe('the service', () => {
       config: readConfig({ HOST: '127.0.0.1', PORT: '0' }),
       log: createLog('info', line => lines.push(line)),
       routes: [...routes, failing, slow],
+      wait: ms => {
+        lines.push(`drains for ${ms}`);
+        return new Promise(resolve => {
+          drained = resolve;
+        });
+      },
     });
     base = `http://127.0.0.1:${await service.start()}`;
   });
@@ -45,7 +52,9 @@ describe('the service', () => {
   afterEach(async () => {
     release();
     if (!stopped) {
-      await service.stop();
+      const stopping = service.stop();
+      drained();
+      await stopping;
     }
   });
 
@@ -136,8 +145,23 @@ describe('the service', () => {
     }
     const stopping = service.stop();
     stopped = true;
+    drained();
     release();
     assert.deepEqual(await (await slow).json(), { slow: true });
+    await stopping;
+    await assert.rejects(fetch(`${base}/health`));
+  });
+
+  it('says that it is going, and serves until everybody knows', async () => {
+    const stopping = service.stop();
+    stopped = true;
+    assert.ok(lines.includes('drains for 2000'));
+    assert.equal((await fetch(`${base}/ready`)).status, 503);
+    assert.equal((await fetch(`${base}/health`)).status, 200);
+    const response = await fetch(`${base}/v1/greetings/you`);
+    assert.equal(response.status, 200);
+    assert.equal(response.headers.get('connection'), 'close');
+    drained();
     await stopping;
     await assert.rejects(fetch(`${base}/health`));
   });
