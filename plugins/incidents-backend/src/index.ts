@@ -3,4 +3,4 @@
  *
  * @packageDocumentation
  */
-export {};
+export { incidentsPlugin as default } from './plugin';

@@ -95,7 +95,13 @@ export type IncidentSystemCommand =
       entityRefs: string[];
       owners: string[];
     }
-  | { type: 'join-alerts'; total: number; names: string[] };
+  | {
+      type: 'join-alerts';
+      total: number;
+      names: string[];
+      entityRefs: string[];
+      owners: string[];
+    };
 
 /** @public */
 export type AnyIncidentCommand =

@@ -132,12 +132,19 @@ function handleSystem(
       });
       break;
     }
-    case 'join-alerts':
+    case 'join-alerts': {
+      const { total, names } = command;
+      // Of a declared incident people say what it affects.
+      const widen = recorder.state.status === 'proposed';
       recorder.derive('alerts.joined', {
-        total: command.total,
-        names: command.names,
+        total,
+        names,
+        ...(widen
+          ? { entityRefs: command.entityRefs, owners: command.owners }
+          : {}),
       });
       break;
+    }
     default:
       throw new InputError(`Unknown command ${type} ${JSON.stringify(data)}`);
   }

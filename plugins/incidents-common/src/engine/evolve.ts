@@ -193,8 +193,13 @@ function apply(state: IncidentState, event: Later): IncidentState {
       };
     case 'incident.closed':
       return { ...state, status: 'closed', closedAt: at };
-    case 'note.added':
     case 'alerts.joined':
+      return {
+        ...state,
+        entityRefs: union(state.entityRefs, event.data.entityRefs ?? []),
+        owners: union(state.owners, event.data.owners ?? []),
+      };
+    case 'note.added':
       return state;
     default:
       throw new Error(`Unknown event ${JSON.stringify({ event, data })}`);

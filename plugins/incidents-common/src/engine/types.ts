@@ -248,8 +248,17 @@ export interface IncidentEventData {
   'action-item.completed': { actionItemId: string };
   'action-item.dropped': { actionItemId: string; reason: string };
   'runbook.started': { runId: string; sopRef: string; title: string };
-  /** Only when the number reaches 1, 10, 100, …: storms stay readable. */
-  'alerts.joined': { total: number; names: string[] };
+  /**
+   * Only when the number reaches 1, 10, 100, … or an entity is new: storms
+   * stay readable.
+   */
+  'alerts.joined': {
+    total: number;
+    names: string[];
+    /** Affected as well, while the incident is proposed. */
+    entityRefs?: string[];
+    owners?: string[];
+  };
   'incident.closed': {};
   'obligation.started': {
     obligationId: string;

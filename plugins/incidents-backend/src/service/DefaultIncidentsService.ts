@@ -1,0 +1,373 @@
+import { createHash } from 'node:crypto';
+import { ConflictError, InputError, isError } from '@backstage/errors';
+import {
+  AlertPage,
+  decideIncident,
+  DeclareRequest,
+  DeliveryPage,
+  durationMillis,
+  GetMetricsRequest,
+  IncidentActor,
+  IncidentCommandRequest,
+  IncidentMetrics,
+  IncidentPage,
+  IncidentPolicy,
+  IncidentState,
+  IncidentTimelinePage,
+  IncidentVerification,
+  IncidentView,
+  guardRefusal,
+  IncidentCommand,
+  ListAlertsRequest,
+  ListDeliveriesRequest,
+  ListIncidentsRequest,
+  MAX_TEXT_LENGTH,
+  MAX_TITLE_LENGTH,
+  PolicyView,
+  summariseIncidents,
+} from '@handrail/plugin-incidents-common';
+import { SopService } from '@handrail/plugin-sop-node';
+import { ChainedEvent } from '@handrail/journal';
+import type { Knex } from 'knex';
+import { listAlerts, listDeliveries } from '../alerts/queries';
+import { checkLimit } from '../database/cursor';
+import { IncidentStore, TransactResult } from '../database/IncidentStore';
+import { incidentGenesis, toIncidentEvents } from '../database/journal';
+import { listIncidents, readTimes } from '../database/queries';
+import { withRetry } from '../database/retry';
+import { verifyIncident } from '../database/verification';
+import { CheckedCommand, readCommand } from './commands';
+import { Entities } from './Entities';
+import { CallOptions, IncidentsService, OfIncident } from './IncidentsService';
+import { IncidentViews, toTimelineEntry } from './IncidentViews';
+
+/** How far back figures go unless told otherwise. */
+const DEFAULT_PERIOD = 'P90D';
+
+/** The service itself; who may call it is decided around it. */
+export class DefaultIncidentsService implements IncidentsService {
+  readonly #store: IncidentStore;
+  readonly #policy: IncidentPolicy;
+  readonly #entities: Entities;
+  readonly #views: IncidentViews;
+  readonly #sop: SopService;
+  readonly #onCommit: () => void;
+
+  constructor(options: {
+    store: IncidentStore;
+    policy: IncidentPolicy;
+    entities: Entities;
+    views: IncidentViews;
+    sop: SopService;
+    /** Called when there may be messages to send or duties to watch. */
+    onCommit: () => void;
+  }) {
+    this.#store = options.store;
+    this.#policy = options.policy;
+    this.#entities = options.entities;
+    this.#views = options.views;
+    this.#sop = options.sop;
+    this.#onCommit = options.onCommit;
+  }
+
+  async getPolicy(): Promise<PolicyView> {
+    const { severities, roles, obligations } = this.#policy;
+    return {
+      severities,
+      roles,
+      obligations: obligations.map(rule => ({
+        kind: rule.kind,
+        severities: rule.severities,
+        due:
+          typeof rule.due === 'string'
+            ? rule.due
+            : `${rule.due.businessDays} business days`,
+      })),
+      limits: { title: MAX_TITLE_LENGTH, text: MAX_TEXT_LENGTH },
+      permits: { declare: { allowed: true } },
+    };
+  }
+
+  async listIncidents(request: ListIncidentsRequest): Promise<IncidentPage> {
+    return listIncidents(this.#store.knex, request);
+  }
+
+  async declare(
+    request: DeclareRequest,
+    { credentials }: CallOptions,
+  ): Promise<IncidentView> {
+    const actor = this.#entities.actorOf(credentials);
+    const { commandId, ...fields } = request;
+    const found = await this.#entities.resolve(
+      'entityRefs',
+      request.entityRefs ?? [],
+      credentials,
+    );
+    const result = await withRetry(() =>
+      this.#store.begin(
+        { commandId, startKey: `${actor.ref}/${commandId}` },
+        (identity, now) =>
+          decideIncident(
+            undefined,
+            { ...fields, ...found, type: 'declare', ...identity },
+            { now, actor, policy: this.#policy },
+          ),
+      ),
+    );
+    this.#onCommit();
+    return this.#view(result.state, actor, credentials);
+  }
+
+  async getIncident(
+    request: OfIncident,
+    { credentials }: CallOptions,
+  ): Promise<IncidentView> {
+    const id = await this.#store.resolveId(request.incidentId);
+    const actor = this.#entities.actorOf(credentials);
+    return this.#view(await this.#store.load(id), actor, credentials);
+  }
+
+  async executeCommand(
+    request: IncidentCommandRequest & OfIncident,
+    { credentials }: CallOptions,
+  ): Promise<IncidentView> {
+    const { commandId, expectedVersion } = request;
+    const checked = readCommand(request.command);
+    const actor = this.#entities.actorOf(credentials);
+    const id = await this.#store.resolveId(request.incidentId);
+    const known = await this.#store.findCommand(id, commandId);
+    if (known) {
+      return this.#view(known.state, actor, credentials);
+    }
+    const command = await this.#complete(checked, id, commandId, credentials);
+    const into = command.type === 'merge' ? command.into : undefined;
+    try {
+      const result = await withRetry(() =>
+        this.#store.transact(
+          id,
+          {
+            commandId,
+            expectedVersion,
+            lock: into ? [into] : [],
+            also: into
+              ? (tx, merged) => this.#absorb(tx, merged, into, actor)
+              : undefined,
+          },
+          (state, now) =>
+            decideIncident(state, command, {
+              now,
+              actor,
+              policy: this.#policy,
+            }),
+        ),
+      );
+      this.#onCommit();
+      return await this.#view(result.state, actor, credentials);
+    } catch (error) {
+      throw withChanges(error);
+    }
+  }
+
+  /** Looks up what a command names besides the incident. */
+  async #complete(
+    command: CheckedCommand,
+    id: string,
+    commandId: string,
+    credentials: CallOptions['credentials'],
+  ): Promise<IncidentCommand> {
+    switch (command.type) {
+      case 'merge': {
+        const into = await this.#store.resolveId(command.into);
+        const { reference: intoReference } = await this.#store.load(into);
+        return { ...command, into, intoReference };
+      }
+      case 'offer-role': {
+        const person = await this.#entities.assertPerson(
+          'command.person',
+          command.person,
+          credentials,
+        );
+        return { ...command, person };
+      }
+      case 'set-impact': {
+        if (!command.entityRefs) {
+          return command;
+        }
+        const found = await this.#entities.resolve(
+          'command.entityRefs',
+          command.entityRefs,
+          credentials,
+        );
+        return { ...command, ...found };
+      }
+      case 'start-runbook':
+        return this.#startRunbook(command, id, commandId, credentials);
+      default:
+        return command;
+    }
+  }
+
+  /**
+   * Starts the run first and records it then: the run's own command id is made
+   * of this one's, so a repeat after a crash in between finds the same run.
+   */
+  async #startRunbook(
+    command: Extract<CheckedCommand, { type: 'start-runbook' }>,
+    id: string,
+    commandId: string,
+    credentials: CallOptions['credentials'],
+  ): Promise<IncidentCommand> {
+    const state = await this.#store.load(id);
+    const refusal = guardRefusal(state, 'start-runbook');
+    if (refusal) {
+      throw new ConflictError(refusal.message);
+    }
+    const sopRef =
+      command.sopRef ?? (await this.#runbookOf(state, credentials));
+    if (!sopRef) {
+      throw new InputError(
+        `command.sopRef is missing; ${state.severity} has no runbook, and no affected entity names one`,
+      );
+    }
+    const run = await this.#sop.startRun(
+      {
+        sopRef,
+        commandId: createHash('sha256')
+          .update(`${id}/${commandId}`)
+          .digest('hex'),
+        ...(command.targetRef ? { targetRef: command.targetRef } : {}),
+      },
+      { credentials },
+    );
+    return {
+      type: 'start-runbook',
+      runId: run.runId,
+      sopRef: run.sopRef,
+      title: run.title,
+    };
+  }
+
+  async #runbookOf(
+    state: IncidentState,
+    credentials: CallOptions['credentials'],
+  ): Promise<string | undefined> {
+    return (
+      (await this.#entities.runbookOf(state.entityRefs, credentials)) ??
+      this.#policy.severities.find(one => one.id === state.severity)?.runbook
+    );
+  }
+
+  /** The other half of a merge, in the same transaction. */
+  async #absorb(
+    tx: Knex,
+    { state: from }: TransactResult,
+    into: string,
+    actor: IncidentActor,
+  ): Promise<void> {
+    const target = await this.#store.transact(into, { tx }, (state, now) => {
+      if (
+        !['proposed', 'investigating', 'identified', 'monitoring'].includes(
+          state.status,
+        )
+      ) {
+        throw new ConflictError(
+          `${state.reference} is ${state.status}; incidents can be merged into one that is open`,
+        );
+      }
+      return decideIncident(
+        state,
+        {
+          type: 'absorb',
+          from: from.incidentId,
+          fromReference: from.reference,
+          entityRefs: from.entityRefs,
+          owners: from.owners,
+        },
+        { now, actor, policy: this.#policy },
+      );
+    });
+    const to = { incident_id: target.state.incidentId };
+    const was = { incident_id: from.incidentId };
+    await tx('alert_episode').where(was).update(to);
+    await tx('alert_group').where(was).update(to);
+  }
+
+  async getTimeline(
+    request: OfIncident & { before?: number; limit?: number },
+  ): Promise<IncidentTimelinePage> {
+    const id = await this.#store.resolveId(request.incidentId);
+    const limit = checkLimit(request.limit);
+    const { reference } = await this.#store.load(id);
+    const entries = await this.#store.readTimeline(id, {
+      before: request.before,
+      limit,
+    });
+    const last = entries[entries.length - 1]?.event.seq;
+    return {
+      genesis: incidentGenesis({ incidentId: id, reference }),
+      items: entries.map(({ event, hash }) => toTimelineEntry(event, hash)),
+      ...(last !== undefined && last > 1 ? { nextBefore: last } : {}),
+    };
+  }
+
+  async verifyIncident(request: OfIncident): Promise<IncidentVerification> {
+    const id = await this.#store.resolveId(request.incidentId);
+    const verdict = await verifyIncident(this.#store.knex, id);
+    return { ...verdict, checkedAt: await this.#store.now() };
+  }
+
+  async getMetrics(request: GetMetricsRequest): Promise<IncidentMetrics> {
+    const { from, to, ...filter } = request;
+    const now = await this.#store.now();
+    const end = to ? new Date(to).toISOString() : now;
+    const start = from
+      ? new Date(from).toISOString()
+      : new Date(
+          Date.parse(end) - durationMillis(DEFAULT_PERIOD, 'period'),
+        ).toISOString();
+    if (start >= end) {
+      throw new InputError(`from is ${start}; it must be before ${end}`);
+    }
+    const period = { from: start, to: end };
+    return summariseIncidents(
+      await readTimes(this.#store.knex, period, filter),
+      period,
+    );
+  }
+
+  async listAlerts(request: ListAlertsRequest): Promise<AlertPage> {
+    return listAlerts(this.#store.knex, request);
+  }
+
+  async listDeliveries(request: ListDeliveriesRequest): Promise<DeliveryPage> {
+    return listDeliveries(this.#store.knex, request);
+  }
+
+  async #view(
+    state: IncidentState,
+    actor: IncidentActor,
+    credentials: CallOptions['credentials'],
+  ): Promise<IncidentView> {
+    return this.#views.view(
+      state,
+      actor,
+      await this.#runbookOf(state, credentials),
+    );
+  }
+}
+
+/** Lists in the error's body what happened since the version given. */
+function withChanges(error: unknown): unknown {
+  if (isError(error) && 'changedBy' in error) {
+    const { changedBy, ...rest } = error as typeof error & {
+      changedBy: ChainedEvent[];
+    };
+    const plain = toIncidentEvents(changedBy);
+    return Object.assign(new ConflictError(error.message), rest, {
+      changes: changedBy.map((event, index) =>
+        toTimelineEntry(plain[index], event.hash),
+      ),
+    });
+  }
+  return error;
+}

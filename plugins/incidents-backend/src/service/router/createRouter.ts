@@ -1,0 +1,55 @@
+import { HttpAuthService } from '@backstage/backend-plugin-api';
+import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
+import express from 'express';
+import { spec } from '../../schema/generated/spec';
+import { CallOptions, IncidentsService } from '../IncidentsService';
+import { addAlertRoutes } from './alerts';
+import { addIncidentRoutes } from './incidents';
+
+/** Greatest size of a request body. */
+const BODY_LIMIT = '512kb';
+
+/** What the routes need. */
+export interface RouterOptions {
+  httpAuth: HttpAuthService;
+  service: IncidentsService;
+}
+
+/**
+ * The API described in `schema/openapi.yaml`. Requests that do not match the
+ * description are refused before they reach the service.
+ */
+export function createRouter(options: RouterOptions): express.Router {
+  const routes = createSpecRouter();
+  addIncidentRoutes(routes, options);
+  addAlertRoutes(routes, options);
+  const router = express.Router();
+  // Ahead of the routes, which would answer 400 to a body that is too large.
+  router.use(express.json({ limit: BODY_LIMIT }));
+  // An express router whose method signatures are narrower.
+  router.use(routes as unknown as express.Router);
+  return router;
+}
+
+function createSpecRouter() {
+  return createValidatedOpenApiRouter<typeof spec>(spec, {
+    middleware: [(_req, _res, next) => next()],
+  });
+}
+
+/** An express router whose paths and bodies are those of the description. */
+export type SpecRouter = ReturnType<typeof createSpecRouter>;
+
+/**
+ * The caller of a request.
+ * @throws AuthenticationError when nobody is signed in.
+ */
+export async function readCaller(
+  httpAuth: HttpAuthService,
+  request: NonNullable<CallOptions['request']>,
+): Promise<CallOptions> {
+  const credentials = await httpAuth.credentials(request, {
+    allow: ['user', 'service'],
+  });
+  return { credentials, request };
+}
