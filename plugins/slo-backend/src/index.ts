@@ -3,4 +3,4 @@
  *
  * @packageDocumentation
  */
-export {};
+export { sloPlugin as default } from './plugin';

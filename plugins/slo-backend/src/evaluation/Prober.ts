@@ -1,0 +1,48 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { stringifyError } from '@backstage/errors';
+import { ProbeConfig } from '../config';
+import { SloStore, StreamCount } from '../database';
+import { streamKey } from './EmbeddedSource';
+
+/** Asks configured addresses and counts one event for each. */
+export class Prober {
+  constructor(
+    private readonly options: {
+      probes: ProbeConfig[];
+      store: SloStore;
+      logger: LoggerService;
+    },
+  ) {}
+
+  async probe(now: number): Promise<void> {
+    const { probes, store } = this.options;
+    const counts = await Promise.all(
+      probes.map(
+        async (probe): Promise<StreamCount> => ({
+          key: streamKey(probe.stream),
+          at: now,
+          bad: (await this.#isGood(probe)) ? 0 : 1,
+          total: 1,
+        }),
+      ),
+    );
+    if (counts.length > 0) {
+      await store.addCounts(counts);
+    }
+  }
+
+  async #isGood({ stream, url, timeoutMs }: ProbeConfig): Promise<boolean> {
+    try {
+      const response = await fetch(url, {
+        signal: AbortSignal.timeout(timeoutMs),
+      });
+      await response.body?.cancel();
+      return response.ok;
+    } catch (error) {
+      this.options.logger.debug(
+        `The probe of ${stream} failed: ${stringifyError(error)}`,
+      );
+      return false;
+    }
+  }
+}
