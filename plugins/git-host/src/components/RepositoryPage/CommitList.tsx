@@ -22,7 +22,7 @@ export function CommitList(props: PlaceProps) {
   if (commits.isError && 'statusCode' in commits.error) return null;
   return (
     <Box component="section" aria-labelledby="git-host-commits">
-      <Typography variant="h6" component="h3" id="git-host-commits">
+      <Typography variant="h6" component="h2" id="git-host-commits">
         {path ? t('page.commitsOf', { path }) : t('page.commits')}
       </Typography>
       {commits.isPending && <Loading count={3} />}
