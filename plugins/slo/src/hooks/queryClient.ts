@@ -31,6 +31,8 @@ export function useSloQueryClient(): { api: SloApi; client: QueryClient } {
         },
       },
     });
+    // Without a provider nobody else has it listen for focus and connection.
+    client.mount();
     clients.set(api, client);
   }
   return { api, client };

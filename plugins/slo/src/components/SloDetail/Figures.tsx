@@ -43,7 +43,9 @@ export function Figures({ figures, status, window }: FiguresProps) {
     >
       <Tile
         label={t('slo.left')}
-        note={<OutageMinutes figures={figures} window={window} />}
+        note={
+          <OutageMinutes figures={figures} status={status} window={window} />
+        }
       >
         <BudgetBar remaining={budgetRemaining} status={status} large />
       </Tile>
@@ -110,14 +112,13 @@ function Value({ children }: { children: string }) {
   );
 }
 
-function OutageMinutes({
-  figures,
-  window,
-}: Pick<FiguresProps, 'figures' | 'window'>) {
+function OutageMinutes({ figures, status, window }: FiguresProps) {
   const { t } = useTranslationRef(sloTranslationRef);
   const { budgetMinutes, budgetMinutesRemaining } = figures;
   if (budgetMinutesRemaining === null) {
-    return <>{t('slo.noFigure', { window: window.duration })}</>;
+    return status === 'no-data' ? (
+      <>{t('slo.noFigure', { window: window.duration })}</>
+    ) : null;
   }
   return (
     <>

@@ -30,6 +30,9 @@ export function SloDetail({ slo, heading }: SloDetailProps) {
     slo.objectives.find(({ name }) => name === wanted) ??
     slo.objectives.find(({ name }) => name === slo.objective) ??
     slo.objectives[0];
+  // Without a current evaluation the state of its objectives is not known either.
+  const status =
+    slo.status === 'unknown' ? 'unknown' : objective?.status ?? slo.status;
   return (
     <>
       <SloHeader slo={slo} heading={heading} />
@@ -43,7 +46,7 @@ export function SloDetail({ slo, heading }: SloDetailProps) {
       )}
       <Figures
         figures={objective?.figures ?? slo.figures}
-        status={objective?.status ?? slo.status}
+        status={status}
         window={slo.window}
       />
       <Warnings problems={slo.warnings} />

@@ -1,0 +1,3 @@
+export { FakeSloApi } from './FakeSloApi';
+export * from './samples';
+export * from './renderPage';
