@@ -3,4 +3,4 @@
  *
  * @packageDocumentation
  */
-export {};
+export { incidentsModuleAlertmanager as default } from './module';
