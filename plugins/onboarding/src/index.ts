@@ -3,5 +3,6 @@
  *
  * @packageDocumentation
  */
-
-export { default } from './plugin';
+export { onboardingPlugin as default } from './plugin';
+export { onboardingApiRef } from './api';
+export { onboardingTranslationRef } from './translation';

@@ -27,10 +27,20 @@ const REACHED_FROM_ELSEWHERE = [
   'page:catalog-import',
 ];
 
+/** Stable id for tours: `page:sop/tasks` is `nav.sop.tasks`. */
+function tourTarget(pageId: string): string {
+  return pageId.replace(/^page:/, 'nav.').replace(/\//g, '.');
+}
+
 const PortalSidebar: NavContentComponent = ({ navItems }) => {
   const { isMobile } = useSidebarPinState();
   const nav = navItems.withComponent(item => (
-    <SidebarItem icon={() => item.icon} to={item.href} text={item.title} />
+    <SidebarItem
+      icon={() => item.icon}
+      to={item.href}
+      text={item.title}
+      data-tour={tourTarget(item.node.spec.id)}
+    />
   ));
   REACHED_FROM_ELSEWHERE.forEach(id => navItems.take(id));
   navItems.take('page:notifications');
@@ -50,6 +60,7 @@ const PortalSidebar: NavContentComponent = ({ navItems }) => {
           {nav.take('page:slo')}
           {nav.take('page:scaffolder')}
           {nav.take('page:techdocs')}
+          {nav.take('page:onboarding')}
           {nav.rest({ sortBy: 'title' })}
         </SidebarScrollWrapper>
       </SidebarGroup>

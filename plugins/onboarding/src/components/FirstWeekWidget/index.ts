@@ -1,0 +1,1 @@
+export { FirstWeekWidget } from './FirstWeekWidget';

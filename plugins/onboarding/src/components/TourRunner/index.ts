@@ -1,0 +1,1 @@
+export { TourRunner } from './TourRunner';

@@ -1,0 +1,1 @@
+export { TourSession, type RunningTour } from './TourSession';
