@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { resolve, sep } from 'node:path';
 import fc from 'fast-check';
 import { assertPath, isName, isRefName } from './names';
@@ -6,19 +6,13 @@ import { assertPath, isName, isRefName } from './names';
 describe('names of repositories', () => {
   it('never lead out of a folder, and survive an address unchanged', () => {
     fc.assert(
-      fc.property(
-        fc.oneof(
-          fc.string({ maxLength: 20 }),
-          fc.stringMatching(/^[a-z0-9._/-]{1,12}$/),
-        ),
-        name => {
-          if (!isName(name)) return;
-          expect(resolve('/srv', name)).toBe(`/srv${sep}${name}`);
-          expect(encodeURIComponent(name)).toBe(name);
-          expect(name.startsWith('-')).toBe(false);
-        },
-      ),
-      { numRuns: 2000 },
+      fc.property(fc.stringMatching(/^[a-z0-9._/-]{1,12}$/), name => {
+        fc.pre(isName(name));
+        expect(resolve('/srv', name)).toBe(`/srv${sep}${name}`);
+        expect(encodeURIComponent(name)).toBe(name);
+        expect(name.startsWith('-')).toBe(false);
+      }),
+      { numRuns: 300 },
     );
   });
 
@@ -30,23 +24,19 @@ describe('names of repositories', () => {
 
 describe('names of branches', () => {
   it('are never names that git itself refuses', () => {
-    const known = (ref: string) => {
-      try {
-        execFileSync('git', ['check-ref-format', `refs/heads/${ref}`]);
-        return true;
-      } catch {
-        return false;
-      }
-    };
-    fc.assert(
-      fc.property(
-        fc.stringMatching(/^[ab@{}./~^:?*[\\ -]{1,6}(lock)?$/),
-        ref => {
-          if (isRefName(ref)) expect([ref, known(ref)]).toEqual([ref, true]);
-        },
-      ),
-      { numRuns: 150 },
-    );
+    const candidates = fc
+      .sample(fc.stringMatching(/^[ab@{}./~^:?*[\\ -]{1,6}(lock)?$/), 3000)
+      .filter(isRefName)
+      .slice(0, 100);
+    expect(candidates.length).toBeGreaterThan(20);
+    const refused = candidates.filter(ref => {
+      const { status } = spawnSync('git', [
+        'check-ref-format',
+        `refs/heads/${ref}`,
+      ]);
+      return status !== 0;
+    });
+    expect(refused).toEqual([]);
   });
 
   it.each(['main', 'feature/deep', 'v1.2.3', 'ü', 'a-b_c'])('take %s', ref =>
