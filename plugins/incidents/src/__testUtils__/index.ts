@@ -1,0 +1,4 @@
+export { FakeSignals } from './FakeSignals';
+export { FakeIncidentsApi } from './FakeIncidentsApi';
+export * from './samples';
+export * from './renderPage';

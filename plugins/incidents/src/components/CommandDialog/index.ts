@@ -1,0 +1,2 @@
+export * from './CommandDialog';
+export { asksFirst } from './forms';

@@ -1,0 +1,2 @@
+export * from './DeclareButton';
+export * from './SeverityField';

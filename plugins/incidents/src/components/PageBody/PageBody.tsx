@@ -1,0 +1,28 @@
+import Box from '@mui/material/Box';
+import { ReactNode } from 'react';
+
+/** Props of {@link PageBody}. */
+export interface PageBodyProps {
+  children: ReactNode;
+  /** In pixels. */
+  maxWidth?: number;
+}
+
+/** The main part of a page, below its header. */
+export function PageBody(props: PageBodyProps) {
+  const { children, maxWidth } = props;
+  return (
+    <Box
+      component="main"
+      sx={{
+        px: { xs: 2, sm: 3 },
+        pb: { xs: 2, sm: 3 },
+        maxWidth,
+        color: 'text.primary',
+        typography: 'body1',
+      }}
+    >
+      {children}
+    </Box>
+  );
+}

@@ -1,0 +1,2 @@
+export * from './RefPicker';
+export * from './kinds';
