@@ -12,7 +12,10 @@ export interface LoadedTemplate {
   folder: string;
   /** The content of `template.yaml`. */
   entity: JsonObject & {
-    metadata: JsonObject & { name: string };
+    metadata: JsonObject & {
+      name: string;
+      annotations?: Record<string, string>;
+    };
     spec: JsonObject & { parameters: JsonObject[]; steps: JsonObject[] };
   };
   /** Every file with its path in the folder, as a dry run wants them. */

@@ -198,20 +198,18 @@ describe('the template for a Helm chart', () => {
   });
 
   it('says in words what is wrong with an answer', () => {
-    for (const page of template.entity.spec.parameters.slice(0, 2)) {
+    const silent = template.entity.spec.parameters.slice(0, 2).flatMap(page => {
       const { properties, errorMessage } = page as {
         properties: Record<string, { pattern?: string }>;
         errorMessage: { properties: Record<string, string> };
       };
-      for (const [name, { pattern }] of Object.entries(properties)) {
-        if (pattern) {
-          expect([name, errorMessage.properties[name]]).toEqual([
-            name,
-            expect.any(String),
-          ]);
-        }
-      }
-    }
+      return Object.entries(properties)
+        .filter(
+          ([name, { pattern }]) => pattern && !errorMessage.properties[name],
+        )
+        .map(([name]) => name);
+    });
+    expect(silent).toEqual([]);
     expect(questionsOf(template).map(({ name }) => name)).toContain('host');
   });
 

@@ -86,7 +86,7 @@ function explainBlock(block: string, subject: Subject): Problem[] {
   const text = block
     .replace(/\n\s*Use --debug flag[^\n]*/, '')
     .replace(/\s*\n\s*/g, ' ')
-    .split(workspace.root)
+    .split(`${workspace.root}/`)
     .join('')
     .trim();
   const suffix = values ? ` (with ${values})` : '';

@@ -6,7 +6,7 @@ import { perFile, Problem, Validator } from '../types';
  * with other names.
  */
 const PLACEHOLDER =
-  /\$\{\{-?\s*(?:values|parameters|cookiecutter)\s*[.[|}][^\n]{0,60}|\{\{-?\s*cookiecutter\s*[.[][^\n]{0,60}|\{%-?\s*(?:end)?raw\s*-?%\}/g;
+  /\$\{\{-?\s*(?:values|parameters|cookiecutter)\s*[.[|}][^\n}]{0,60}(?:\}\})?|\{\{-?\s*cookiecutter\s*[.[][^\n}]{0,60}(?:\}\})?|\{%-?\s*(?:end)?raw\s*-?%\}/g;
 
 /** What a template should have filled in and did not. */
 export const leftoversValidator: Validator = {
@@ -36,12 +36,11 @@ function problem(
   found: string,
   place: { line?: number; column?: number } = {},
 ): Problem {
-  const end = found.search(/\}\}|%\}/);
   return {
     path,
     ...place,
     message: 'a placeholder of the template was not filled in',
-    found: end < 0 ? found : found.slice(0, end + 2),
+    found,
     allowed: 'what it stands for, or an expression of another tool',
   };
 }

@@ -57,6 +57,18 @@ async function checkRules(
   }
   const lines = clean(`${stdout}\n${stderr}`, path);
   const yaml = workspace.yaml(path)[0];
+  const twice = lines
+    .map(line => /^Metric: (.+)$/.exec(line)?.[1])
+    .filter((name): name is string => name !== undefined);
+  if (twice.length > 0) {
+    return twice.map(name => ({
+      path,
+      ...placeOfScalar(yaml, name, { last: true }),
+      message: 'the rule stands there twice, with the same name and labels',
+      found: name,
+      allowed: 'each rule once',
+    }));
+  }
   return lines.map(line => {
     const placed = /^(?:(\d+):(\d+): |line (\d+): )(.*)$/.exec(line);
     const quoted = /: "([^"]+)"$/.exec(line)?.[1];
@@ -171,7 +183,11 @@ function clean(output: string, path: string): string[] {
     );
 }
 
-function placeOfScalar(yaml: YamlDocument, value?: string): Place {
+function placeOfScalar(
+  yaml: YamlDocument,
+  value?: string,
+  options: { last?: boolean } = {},
+): Place {
   let place: Place = {};
   visit(yaml.document, {
     Scalar(_key, node) {
@@ -179,7 +195,7 @@ function placeOfScalar(yaml: YamlDocument, value?: string): Place {
         return undefined;
       }
       place = placeOf(yaml, node.range[0]);
-      return visit.BREAK;
+      return options.last ? undefined : visit.BREAK;
     },
   });
   return place;

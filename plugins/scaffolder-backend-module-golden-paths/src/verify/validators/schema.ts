@@ -8,7 +8,13 @@ import { chartSchema, packageSchema } from '../schemas';
 import { perFile, Problem, Validator } from '../types';
 import { isRecord, Workspace, YamlDocument } from '../Workspace';
 
-const OPTIONS = { allErrors: true, strict: false, logger: false } as const;
+const OPTIONS = {
+  allErrors: true,
+  // The schema around an error names what is allowed.
+  verbose: true,
+  strict: false,
+  logger: false,
+} as const;
 const VALUES = /(^|\/)(values|ci\/[^/]*values)\.ya?ml$/;
 
 const ajv = addFormats(new Ajv(OPTIONS));
