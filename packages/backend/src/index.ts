@@ -20,10 +20,19 @@ backend.add(
 );
 backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
 backend.add(import('@handrail/plugin-catalog-backend-module-sop'));
+backend.add(import('@handrail/plugin-catalog-backend-module-openslo'));
 backend.add(import('@handrail/plugin-catalog-backend-module-onboarding'));
 
 // Procedures
 backend.add(import('@handrail/plugin-sop-backend'));
+
+// Incidents
+backend.add(import('@handrail/plugin-incidents-backend'));
+backend.add(import('@handrail/plugin-incidents-backend-module-alertmanager'));
+
+// Service level objectives
+backend.add(import('@handrail/plugin-slo-backend'));
+backend.add(import('@handrail/plugin-slo-backend-module-prometheus'));
 
 // Onboarding
 backend.add(import('@handrail/plugin-onboarding-backend'));

@@ -229,13 +229,14 @@ export class DefaultIncidentsService implements IncidentsService {
         `command.sopRef is missing; ${state.severity} has no runbook, and no affected entity names one`,
       );
     }
+    const targetRef = command.targetRef ?? state.entityRefs[0];
     const run = await this.#sop.startRun(
       {
         sopRef,
         commandId: createHash('sha256')
           .update(`${id}/${commandId}`)
           .digest('hex'),
-        ...(command.targetRef ? { targetRef: command.targetRef } : {}),
+        ...(targetRef ? { targetRef } : {}),
       },
       { credentials },
     );
