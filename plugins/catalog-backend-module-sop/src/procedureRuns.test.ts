@@ -68,9 +68,8 @@ const PROCEDURES: Record<
 };
 
 /** What actions answer, by step; an HTTP endpoint that is well else. */
-const OUTPUTS: Record<string, JsonObject> = {
-  gate: { allowed: true, sentence: 'shop may be changed now.', reasons: [] },
-};
+const OPEN = { allowed: true, sentence: 'shop may be changed now.' };
+const OUTPUTS: Record<string, JsonObject> = { 'may-start': OPEN, gate: OPEN };
 
 function guess(field: EvidenceField): string | number | boolean {
   switch (field.kind) {
@@ -211,15 +210,19 @@ it('lets a release soak for 30 minutes and waits for 14:00 UTC', () => {
   expect(minutes(watch.startedAt, watch.endedAt)).toBe(30);
 });
 
-it('holds a release while the change gate is closed, and says why', () => {
+it.each([
+  ['may-start', 'notes'],
+  ['gate', 'go'],
+])('holds a release at %s while the change gate is closed', (id, next) => {
   const sentence = 'shop must not be changed now. INC-7 (SEV-1) is open.';
   const { state } = play('sop-002-release', {
-    gate: { allowed: false, sentence, reasons: [] },
+    ...OUTPUTS,
+    [id]: { allowed: false, sentence },
   });
   expect(state.status).toBe('held');
-  expect(state.steps.gate).toMatchObject({
+  expect(state.steps[id]).toMatchObject({
     status: 'failed',
     error: { name: 'CheckFailed', message: sentence },
   });
-  expect(stepState(state, 'go').status).toBe('pending');
+  expect(stepState(state, next).status).toBe('pending');
 });
