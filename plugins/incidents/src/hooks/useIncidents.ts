@@ -20,7 +20,7 @@ export function useIncidents(
   options: { enabled?: boolean } = {},
 ) {
   const { api, client } = useIncidentsQueryClient();
-  useSignalEffect('incidents:list', () => {
+  useSignalEffect('incidents:incidents', () => {
     client.invalidateQueries({ queryKey: keys.lists() });
   });
   return useInfiniteQuery(

@@ -4,6 +4,7 @@ import {
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
+import incidentsPlugin, { DeclareLauncher } from '@handrail/plugin-incidents';
 import notificationsPlugin from '@backstage/plugin-notifications/alpha';
 import signalsPlugin from '@backstage/plugin-signals/alpha';
 import { screen, waitFor, within } from '@testing-library/react';
@@ -45,10 +46,15 @@ const plugins = [
 
 const renderSidebar = (options?: {
   without?: string;
+  extra?: typeof incidentsPlugin;
   identity?: ReturnType<typeof mockApis.identity>;
 }) =>
   renderTestApp({
-    features: [...plugins.filter(p => p.id !== options?.without), navModule],
+    features: [
+      ...plugins.filter(p => p.id !== options?.without),
+      ...(options?.extra ? [options.extra] : []),
+      navModule,
+    ],
     apis: [options?.identity ?? mockApis.identity()],
     config: {
       app: { title: 'Handrail', baseUrl: 'http://localhost:3000' },
@@ -94,6 +100,20 @@ describe('sidebar', () => {
       'Notifications',
       'Settings',
     ]);
+  });
+
+  it('offers to declare an incident, on every page, with its plugin only', async () => {
+    const { unmount } = renderSidebar();
+    await entries();
+    expect(screen.queryByText('Declare an incident')).not.toBeInTheDocument();
+    unmount();
+
+    renderSidebar({ extra: incidentsPlugin });
+    expect(await screen.findByText('Incidents')).toBeInTheDocument();
+    const open = jest.spyOn(DeclareLauncher.prototype, 'open');
+    open.mockImplementation(() => {});
+    await userEvent.click(await screen.findByText('Declare an incident'));
+    expect(open).toHaveBeenCalledTimes(1);
   });
 
   it('does without the procedures when their plugin is absent', async () => {

@@ -16,6 +16,7 @@ import MenuIcon from '@mui/icons-material/Menu';
 import PersonIcon from '@mui/icons-material/Person';
 import SearchIcon from '@mui/icons-material/Search';
 import TaskIcon from '@mui/icons-material/TaskAlt';
+import { DeclareItem } from './DeclareItem';
 import { SidebarLogo } from './SidebarLogo';
 import { SwitchPersonItem } from './SwitchPersonItem';
 
@@ -57,6 +58,8 @@ const PortalSidebar: NavContentComponent = ({ navItems }) => {
           {nav.take('page:catalog')}
           {nav.take('page:sop')}
           {tasks}
+          {nav.take('page:incidents')}
+          <DeclareItem />
           {nav.take('page:slo')}
           {nav.take('page:scaffolder')}
           {nav.take('page:techdocs')}

@@ -134,7 +134,7 @@ export function CommandDialog(props: CommandDialogProps) {
               value={values[field.name] ?? []}
               onChange={value => setValues({ ...values, [field.name]: value })}
               missing={tried && empty.includes(field.name)}
-              autoFocus={index === 0}
+              first={index === 0}
             />
           ))}
         </DialogContent>

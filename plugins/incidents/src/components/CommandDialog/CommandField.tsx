@@ -5,6 +5,7 @@ import MenuItem from '@mui/material/MenuItem';
 import TextField, { TextFieldProps } from '@mui/material/TextField';
 import Box from '@mui/material/Box';
 import { usePolicy } from '../../hooks';
+import { useFocusOnMount } from '../../lib/useFocusOnMount';
 import { incidentsTranslationRef } from '../../translation';
 import { SeverityField } from '../Declare/SeverityField';
 import { AFFECTED_KINDS, OWNER_KINDS, RefPicker } from '../RefPicker';
@@ -17,7 +18,8 @@ export interface CommandFieldProps {
   onChange(value: string[]): void;
   /** It is needed and empty. */
   missing: boolean;
-  autoFocus: boolean;
+  /** The one that takes the focus when the form opens. */
+  first: boolean;
 }
 
 const KINDS = {
@@ -31,9 +33,10 @@ const TYPES = { instant: 'datetime-local', date: 'date' } as const;
 
 /** One field of a command's form. */
 export function CommandField(props: CommandFieldProps) {
-  const { field, value, onChange, missing, autoFocus } = props;
+  const { field, value, onChange, missing, first } = props;
   const { t } = useTranslationRef(incidentsTranslationRef);
   const policy = usePolicy();
+  const input = useFocusOnMount<HTMLInputElement>(first);
   const [text = ''] = value;
   const label = t(`field.${field.label ?? field.name}`);
   const complaint = missing ? t('field.missing') : undefined;
@@ -41,7 +44,7 @@ export function CommandField(props: CommandFieldProps) {
     label,
     required: field.required,
     fullWidth: true,
-    autoFocus,
+    inputRef: input,
     size: 'small',
     value: text,
     onChange: event => onChange([event.target.value]),

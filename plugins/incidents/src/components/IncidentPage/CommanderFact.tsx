@@ -3,6 +3,7 @@ import type { IncidentView } from '@handrail/plugin-incidents-common';
 import { PersonChip, TimeStamp } from '@handrail/plugin-sop-react';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
+import { isRelevant } from '../../lib/relevance';
 import { incidentsTranslationRef } from '../../translation';
 import { RoleButtons } from '../IncidentTabs/RoleButtons';
 import type { IncidentActions } from './useIncidentActions';
@@ -44,7 +45,9 @@ export function CommanderFact(props: {
           <TimeStamp at={role.offer.expiresAt} countdown />
         </Box>
       )}
-      {role && incident.open && <RoleButtons role={role} actions={actions} />}
+      {role && isRelevant(incident, 'take-role') && (
+        <RoleButtons role={role} actions={actions} />
+      )}
     </Box>
   );
 }

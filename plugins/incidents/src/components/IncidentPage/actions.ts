@@ -3,6 +3,7 @@ import type {
   IncidentStatus,
   IncidentView,
 } from '@handrail/plugin-incidents-common';
+import { isRelevant } from '../../lib/relevance';
 
 /** What one most likely wants to do next, by status, first things first. */
 const FIRST: Record<IncidentStatus, IncidentCommandType[]> = {
@@ -44,7 +45,7 @@ export function pageActions(incident: IncidentView): {
   first: IncidentCommandType[];
   more: IncidentCommandType[];
 } {
-  const known = (type: IncidentCommandType) => type in incident.permits;
+  const known = (type: IncidentCommandType) => isRelevant(incident, type);
   const first = FIRST[incident.status].filter(known);
   return {
     first,

@@ -4,6 +4,7 @@ import { Glow, PersonChip, TimeStamp } from '@handrail/plugin-sop-react';
 import Box from '@mui/material/Box';
 import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
+import { isRelevant } from '../../lib/relevance';
 import { incidentsTranslationRef } from '../../translation';
 import type { TabProps } from './IncidentTabs';
 import { RoleButtons } from './RoleButtons';
@@ -68,7 +69,9 @@ export function RolesTab(props: TabProps) {
               </Box>
             )}
           </Glow>
-          {incident.open && <RoleButtons role={role} actions={actions} />}
+          {isRelevant(incident, 'take-role') && (
+            <RoleButtons role={role} actions={actions} />
+          )}
         </Paper>
       ))}
     </Box>

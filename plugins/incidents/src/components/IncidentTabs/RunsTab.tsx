@@ -19,6 +19,7 @@ import {
 import PlaylistPlayIcon from '@mui/icons-material/PlaylistPlay';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
+import { isRelevant } from '../../lib/relevance';
 import { incidentsTranslationRef } from '../../translation';
 import type { TabProps } from './IncidentTabs';
 
@@ -28,7 +29,7 @@ export function RunsTab(props: TabProps) {
   const { t } = useTranslationRef(incidentsTranslationRef);
   const hasSops = Boolean(useApiHolder().get(sopApiRef));
   const permit = incident.permits['start-runbook'];
-  const start = permit && (
+  const start = isRelevant(incident, 'start-runbook') && (
     <PermitButton
       variant="outlined"
       color="primary"

@@ -17,6 +17,7 @@ import Box from '@mui/material/Box';
 import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
 import { useIncident, useIncidents } from '../../hooks';
+import { isRelevant } from '../../lib/relevance';
 import { useIncidentLinks } from '../../routes';
 import { incidentsTranslationRef } from '../../translation';
 import { SeverityChip } from '../Chips';
@@ -117,7 +118,7 @@ function Decision(props: {
     <>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
         {(['confirm', 'decline'] as const)
-          .filter(type => type in incident.permits)
+          .filter(type => isRelevant(incident, type))
           .map(type => (
             <PermitButton
               key={type}

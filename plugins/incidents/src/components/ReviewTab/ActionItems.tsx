@@ -15,6 +15,7 @@ import Box from '@mui/material/Box';
 import Link from '@mui/material/Link';
 import Typography from '@mui/material/Typography';
 import { formatDate } from '../../lib/dates';
+import { isRelevant } from '../../lib/relevance';
 import { safeHref } from '../../lib/safeHref';
 import { incidentsTranslationRef } from '../../translation';
 import { WordChip } from '../Chips';
@@ -50,7 +51,7 @@ function ItemButtons(props: TabProps & { item: ActionItemView }) {
   return (
     <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.5 }}>
       {(['complete', 'edit', 'drop'] as const)
-        .filter(verb => VERBS[verb] in incident.permits)
+        .filter(verb => isRelevant(incident, VERBS[verb]))
         .map(verb => (
           <PermitButton
             key={verb}
@@ -148,7 +149,7 @@ export function ActionItems(props: TabProps) {
         <Typography variant="h6" component="h2" sx={{ m: 0 }}>
           {t('review.items')}
         </Typography>
-        {permit && (
+        {isRelevant(incident, 'add-action-item') && (
           <PermitButton
             size="small"
             variant="outlined"

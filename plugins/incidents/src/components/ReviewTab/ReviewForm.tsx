@@ -5,6 +5,7 @@ import Box from '@mui/material/Box';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { usePolicy } from '../../hooks';
+import { isRelevant } from '../../lib/relevance';
 import { incidentsTranslationRef } from '../../translation';
 import { CommandError } from '../CommandError';
 import { REVIEW_FIELDS, useReviewForm } from './useReviewForm';
@@ -21,7 +22,7 @@ export function ReviewForm(props: { incident: IncidentView }) {
   if (!permit?.allowed) {
     return (
       <>
-        {permit?.reason && (
+        {permit?.reason && isRelevant(incident, 'edit-review') && (
           <Typography color="text.secondary" sx={{ mb: 2 }}>
             {permit.reason}
           </Typography>

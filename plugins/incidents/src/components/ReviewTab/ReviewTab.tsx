@@ -7,6 +7,7 @@ import {
 } from '@handrail/plugin-sop-react';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
+import { isRelevant } from '../../lib/relevance';
 import { incidentsTranslationRef } from '../../translation';
 import type { TabProps } from '../IncidentTabs';
 import { ActionItems } from './ActionItems';
@@ -24,7 +25,7 @@ const COMMANDS = [
 export function ReviewTab(props: TabProps) {
   const { incident, actions } = props;
   const { t } = useTranslationRef(incidentsTranslationRef);
-  const commands = COMMANDS.filter(type => type in incident.permits);
+  const commands = COMMANDS.filter(type => isRelevant(incident, type));
   return (
     <>
       <Typography sx={{ mb: 0.5 }}>
