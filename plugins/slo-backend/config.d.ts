@@ -27,7 +27,10 @@ export interface Config {
       probes?: Array<{
         /** Name that indicators give in `spec.stream`. */
         stream: string;
-        url: string;
+        /** Either an address with http or https, */
+        url?: string;
+        /** or a path of this back end. */
+        path?: string;
         /** 5 seconds when absent. */
         timeout?: HumanDuration | string;
       }>;

@@ -3,4 +3,4 @@
  *
  * @packageDocumentation
  */
-export {};
+export { sloModulePrometheus as default } from './module';

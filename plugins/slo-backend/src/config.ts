@@ -6,7 +6,8 @@ import { Duration } from 'luxon';
 /** An address that is asked at every evaluation. */
 export interface ProbeConfig {
   stream: string;
-  url: string;
+  /** An address, or a path of this back end. */
+  target: { url: string } | { path: string };
   timeoutMs: number;
 }
 
@@ -64,17 +65,33 @@ function readSeconds(
 }
 
 function readProbe(config: Config, index: number): ProbeConfig {
-  const url = config.getString('url');
-  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+  const url = config.getOptionalString('url');
+  const path = config.getOptionalString('path');
+  const where = `slo.embedded.probes[${index}]`;
+  if ((url === undefined) === (path === undefined)) {
     throw new InputError(
-      `slo.embedded.probes[${index}].url is ${JSON.stringify(
+      `${where} has ${
+        url ? 'url and path' : 'neither url nor path'
+      }; allowed: one of them`,
+    );
+  }
+  if (url && (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))) {
+    throw new InputError(
+      `${where}.url is ${JSON.stringify(
         url,
       )}; allowed: an address with http or https`,
     );
   }
+  if (path && !path.startsWith('/')) {
+    throw new InputError(
+      `${where}.path is ${JSON.stringify(
+        path,
+      )}; allowed: a path that begins with /`,
+    );
+  }
   return {
     stream: config.getString('stream'),
-    url,
+    target: url ? { url } : { path: String(path) },
     timeoutMs: readSeconds(config, 'timeout', { seconds: 5 }) * 1000,
   };
 }

@@ -49,6 +49,7 @@ export const sloPlugin = createBackendPlugin({
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
+        discovery: coreServices.discovery,
         events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
@@ -69,7 +70,7 @@ export const sloPlugin = createBackendPlugin({
         const rounds = new Rounds({
           definitions: new Definitions(deps),
           evaluator,
-          prober: new Prober({ ...config, store, logger }),
+          prober: new Prober({ ...deps, ...config, store }),
           store,
           logger,
         });

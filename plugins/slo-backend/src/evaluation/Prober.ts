@@ -1,4 +1,4 @@
-import { LoggerService } from '@backstage/backend-plugin-api';
+import { DiscoveryService, LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import { ProbeConfig } from '../config';
 import { SloStore, StreamCount } from '../database';
@@ -10,6 +10,7 @@ export class Prober {
     private readonly options: {
       probes: ProbeConfig[];
       store: SloStore;
+      discovery: DiscoveryService;
       logger: LoggerService;
     },
   ) {}
@@ -31,9 +32,9 @@ export class Prober {
     }
   }
 
-  async #isGood({ stream, url, timeoutMs }: ProbeConfig): Promise<boolean> {
+  async #isGood({ stream, target, timeoutMs }: ProbeConfig): Promise<boolean> {
     try {
-      const response = await fetch(url, {
+      const response = await fetch(await this.#resolve(target), {
         signal: AbortSignal.timeout(timeoutMs),
       });
       await response.body?.cancel();
@@ -44,5 +45,14 @@ export class Prober {
       );
       return false;
     }
+  }
+
+  async #resolve(target: ProbeConfig['target']): Promise<string> {
+    return 'url' in target
+      ? target.url
+      : new URL(
+          target.path,
+          await this.options.discovery.getBaseUrl('slo'),
+        ).toString();
   }
 }
