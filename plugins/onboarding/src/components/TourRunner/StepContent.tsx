@@ -5,6 +5,14 @@ import Alert from '@mui/material/Alert';
 import Typography from '@mui/material/Typography';
 import { onboardingTranslationRef } from '../../translation';
 
+/**
+ * A second net: the catalog takes no tour with HTML or images, and none is drawn
+ * whatever arrives.
+ */
+function withoutHtml(markdown: string): string {
+  return markdown.replace(/<(?=[a-z!/?])/gi, '&lt;').replace(/!\[/g, '!&#91;');
+}
+
 /** Props of {@link StepContent}. */
 export interface StepContentProps {
   step: TourView['steps'][number];
@@ -20,7 +28,7 @@ export function StepContent(props: StepContentProps) {
   const { t } = useTranslationRef(onboardingTranslationRef);
   return (
     <>
-      <Markdown content={step.body} />
+      <Markdown content={withoutHtml(step.body)} />
       {isMissing && (
         <Alert severity="warning" variant="outlined" sx={{ mt: 1 }}>
           {t('tour.missing')}{' '}

@@ -1,0 +1,2 @@
+export * from './FakeOnboardingApi';
+export * from './renderWith';
