@@ -69,6 +69,28 @@ metadata:
   name: demo
 spec:
   service: demo
+  indicator:
+    metadata:
+      name: demo-failed
+    spec:
+      ratioMetric:
+        counter: true
+        bad:
+          metricSource:
+            type: Prometheus
+            spec:
+              query: failed_total
+        total:
+          metricSource:
+            type: Prometheus
+            spec:
+              query: requests_total
+  timeWindow:
+    - duration: 30d
+      isRolling: true
+  budgetingMethod: Occurrences
+  objectives:
+    - target: 0.99
 `;
 const TOKEN = ['ghp', 'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8'].join('_');
 
@@ -463,6 +485,11 @@ describe('golden-path:verify', () => {
       [
         /^slo\.yaml:1:13 \[openslo\] .*found "openslo\/v9"; allowed: .*openslo\/v1/,
       ],
+    ],
+    [
+      'an objective that nothing can reach',
+      { 'slo.yaml': SLO.replace('target: 0.99', 'target: 99') },
+      [/^slo\.yaml:27:15 \[openslo\] .*found 99; allowed: /],
     ],
     [
       'a token',
