@@ -489,7 +489,7 @@ describe('golden-path:verify', () => {
     [
       'an objective that nothing can reach',
       { 'slo.yaml': SLO.replace('target: 0.99', 'target: 99') },
-      [/^slo\.yaml:27:15 \[openslo\] .*found 99; allowed: /],
+      [/^slo\.yaml:28:15 \[openslo\] .*found 99; allowed: /],
     ],
     [
       'a token',
