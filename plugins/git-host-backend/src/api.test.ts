@@ -83,7 +83,7 @@ describe('the Gitea API', () => {
     expect(await second.json()).toEqual({
       message:
         'The repository with the same name already exists: hollowbrook/once',
-      url: `${harness.baseUrl}/api/swagger`,
+      url: 'https://docs.gitea.com/api/1.22/',
     });
     expect(harness.audits.map(one => one.outcome)).toEqual([
       'success',

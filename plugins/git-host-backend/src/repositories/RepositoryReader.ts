@@ -108,7 +108,9 @@ export class RepositoryReader {
     const entry = entries.find(one => one.path === clean);
     if (!entry) {
       const { owner, name } = this.record;
-      throw new NotFoundError(`${owner}/${name} has no ${clean} at ${commit}`);
+      throw new NotFoundError(
+        `${owner}/${name} has no ${clean} at ${commit.slice(0, 10)}`,
+      );
     }
     return entry.type === 'dir'
       ? this.#folder(entry.sha, `${clean}/`)

@@ -2,6 +2,7 @@ import { Entity } from '@backstage/catalog-model';
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import type { RenderResult } from '@testing-library/react';
 import { configureAxe } from 'jest-axe';
 import { Route, Routes, useLocation } from 'react-router-dom';
 import { gitHostApiRef } from '../api';
@@ -29,8 +30,8 @@ function Address() {
 }
 
 /** Shows the pages of the plugin at an address below `/repositories`. */
-export function renderPage(at = '', api = new FakeGitHostApi()) {
-  const result = renderInTestApp(
+export function renderPage(at = '', api = new FakeGitHostApi()): RenderResult {
+  return renderInTestApp(
     <>
       <Routes>
         <Route path="/repositories/*" element={<GitHostRouter />} />
@@ -51,7 +52,6 @@ export function renderPage(at = '', api = new FakeGitHostApi()) {
       initialRouteEntries: [`/repositories${at}`],
     },
   );
-  return { ...result, api };
 }
 
 /** Rules about the whole document are left to the browser journeys. */

@@ -14,11 +14,6 @@ export class Addresses {
     this.#appUrl = options.appUrl.replace(/\/+$/, '');
   }
 
-  /** What errors point to: the list of calls that are answered. */
-  get api(): string {
-    return `${this.#baseUrl}/api/swagger`;
-  }
-
   repository({ owner, name }: RepositoryKey): string {
     return `${this.#baseUrl}/${owner}/${name}`;
   }

@@ -1,7 +1,9 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import type { ErrorRequestHandler, RequestHandler } from 'express';
-import { Addresses } from './addresses';
+
+/** What errors point to, as Gitea's do. */
+export const API_DOCUMENTATION = 'https://docs.gitea.com/api/1.22/';
 
 const STATUS: Record<string, number> = {
   AuthenticationError: 401,
@@ -24,11 +26,10 @@ export const notFound: RequestHandler = (req, _res) => {
 
 /** Answers errors in the form of Gitea's API: `{ message, url }`. */
 export function createErrorHandler(options: {
-  addresses: Addresses;
   logger: LoggerService;
 }): ErrorRequestHandler {
-  const { addresses, logger } = options;
-  return (error: Error, req, res, next) => {
+  const { logger } = options;
+  return (error: Error, req, res, _next) => {
     const status = STATUS[error.name] ?? 500;
     if (status >= 500) {
       logger.error(`${req.method} ${req.path} failed`, error);
@@ -46,7 +47,6 @@ export function createErrorHandler(options: {
     if (status === 413) res.setHeader('Connection', 'close');
     const message =
       status === 500 ? 'The server failed; its log says why' : error.message;
-    res.status(status).json({ message, url: addresses.api });
-    if (status === 413) next();
+    res.status(status).json({ message, url: API_DOCUMENTATION });
   };
 }

@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { AppLink, ErrorState, Loading } from '@handrail/plugin-sop-react';
+import Box from '@mui/material/Box';
 import Breadcrumbs from '@mui/material/Breadcrumbs';
 import Typography from '@mui/material/Typography';
 import { useContents } from '../../lib/queries';
@@ -27,10 +28,10 @@ export function Browser(props: PlaceProps) {
     );
   };
   return (
-    <>
+    <Box sx={{ overflowWrap: 'anywhere' }}>
       <Trail {...props} />
       {content()}
-    </>
+    </Box>
   );
 }
 

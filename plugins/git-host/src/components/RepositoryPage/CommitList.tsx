@@ -20,6 +20,7 @@ export function CommitList(props: PlaceProps) {
   const items = commits.data?.pages.flatMap(page => page.items) ?? [];
   // The file list says already that there is no such branch or path.
   if (commits.isError && 'statusCode' in commits.error) return null;
+  if (commits.isSuccess && items.length === 0) return null;
   return (
     <Box component="section" aria-labelledby="git-host-commits">
       <Typography variant="h6" component="h2" id="git-host-commits">
