@@ -25,6 +25,9 @@ backend.add(import('@handrail/plugin-catalog-backend-module-onboarding'));
 
 // Procedures
 backend.add(import('@handrail/plugin-sop-backend'));
+// What speaks at the change gate
+backend.add(import('@handrail/plugin-sop-backend-module-slo'));
+backend.add(import('@handrail/plugin-sop-backend-module-incidents'));
 
 // Incidents
 backend.add(import('@handrail/plugin-incidents-backend'));
