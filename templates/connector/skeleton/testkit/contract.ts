@@ -5,6 +5,12 @@ import type { ErrorCode, IConnector, INormalizer } from '../src/types.ts';
 import { FakePlatform } from './fakePlatform.ts';
 
 const LARGE = 12_345;
+const WITHOUT_ID = {
+  type: 'task',
+  updatedAt: '2026-01-01T00:00:00Z',
+  properties: {},
+  links: [],
+};
 
 /** Fails unless the promise is rejected with a ConnectorError of this code. */
 export async function rejectsWith(
@@ -240,7 +246,7 @@ export function describeContract(
       for (const [what, body] of [
         ['no JSON', '<html>'],
         ['something else', { items: {} }],
-        ['an entity without id', { items: [{ type: 'task' }], next: null }],
+        ['an entity without id', { items: [WITHOUT_ID], next: null }],
       ] as const) {
         it(`notices ${what}`, async () => {
           platform.instead.push({ status: 200, body });

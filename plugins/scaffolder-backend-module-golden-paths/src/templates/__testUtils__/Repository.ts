@@ -6,6 +6,19 @@ import { Rendering } from '../../__testUtils__';
 
 const ROOT = resolve(__dirname, '../../../../..');
 
+/**
+ * What this process was given, such as where packages come from, without what Jest
+ * added to it.
+ */
+const OWN_ENV: NodeJS.ProcessEnv = {
+  ...process.env,
+  NODE_ENV: undefined,
+  JEST_WORKER_ID: undefined,
+  // Needed up to Node 22.17; later ones strip types by themselves.
+  NODE_OPTIONS:
+    '--experimental-strip-types --disable-warning=ExperimentalWarning',
+};
+
 /** How a command ended. */
 export interface Ended {
   code: number | null;
@@ -130,14 +143,7 @@ export class Repository {
       cwd: this.folder,
       // A group of its own, so that what the shell starts ends with it.
       detached: true,
-      env: {
-        PATH: path.join(delimiter),
-        HOME: process.env.HOME ?? this.folder,
-        // Needed up to Node 22.17; later ones strip types by themselves.
-        NODE_OPTIONS:
-          '--experimental-strip-types --disable-warning=ExperimentalWarning',
-        ...env,
-      },
+      env: { ...OWN_ENV, PATH: path.join(delimiter), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#running.add(child);
