@@ -6,13 +6,9 @@ function tidy(value: number): number {
   return Number(value.toPrecision(12));
 }
 
-function withMinus(text: string): string {
-  return text.replace('-', '−');
-}
-
 /**
- * Part of a budget in per cent. Rounded down, so that it never looks better
- * than it is: a touched budget is not "100 %", an overspent one not "0 %".
+ * Part of a budget in per cent, rounded as in the sentences of the back end:
+ * a touched budget is not "100 %", and nothing but a spent one is "0 %".
  *
  * @param fraction - 1 is the whole budget; negative when overspent.
  */
@@ -20,15 +16,13 @@ export function formatBudget(fraction: number | null): string {
   if (fraction === null) {
     return NOT_KNOWN;
   }
-  const percent = tidy(fraction * 100);
+  const percent = tidy(Math.abs(fraction) * 100);
   if (percent > 0 && percent < 0.1) {
-    return 'under 0.1 %';
+    return fraction > 0 ? 'under 0.1 %' : '−0.1 %';
   }
-  const near = percent < 10 || percent > 99;
-  const digits = near && percent > -100 ? 1 : 0;
-  const scale = 10 ** digits;
+  const scale = percent < 10 ? 10 : 1;
   const floored = Math.floor(tidy(percent * scale)) / scale;
-  return withMinus(`${groupThousands(floored)} %`);
+  return `${fraction < 0 ? '−' : ''}${groupThousands(floored)} %`;
 }
 
 /** A target such as 0.999 as "99.9 %", with the digits it was written with. */
@@ -87,6 +81,12 @@ export function formatMinutes(minutes: number | null): string {
   const hours = Math.floor(length / 60);
   const rest = Math.floor(length % 60);
   return rest ? `${sign}${hours} h ${rest} min` : `${sign}${hours} h`;
+}
+
+/** A tick of the axis of budgets, in whole per cent. */
+export function formatTick(fraction: number): string {
+  const sign = fraction < 0 ? '−' : '';
+  return `${sign}${groupThousands(Math.round(Math.abs(fraction) * 100))} %`;
 }
 
 /** 12345.6 as "12 345.6", with spaces that do not break. */

@@ -44,14 +44,13 @@ export function BudgetBar(props: BudgetBarProps) {
         minWidth: 150,
       }}
     >
-      <Glow on={budget} sx={{ minWidth: large ? undefined : '7ch' }}>
+      <Glow on={budget} sx={{ minWidth: large ? undefined : '8ch' }}>
         <Typography
           variant={large ? 'h3' : 'body2'}
           component="span"
           sx={{
             display: 'block',
             m: 0,
-            textAlign: large ? 'left' : 'right',
             whiteSpace: 'nowrap',
             fontWeight: 'fontWeightBold',
             fontVariantNumeric: 'tabular-nums',

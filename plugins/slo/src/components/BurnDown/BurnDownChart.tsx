@@ -6,7 +6,7 @@ import { ChartsReferenceLine } from '@mui/x-charts/ChartsReferenceLine';
 import { areaElementClasses, LineChart } from '@mui/x-charts/LineChart';
 import { DateTime } from 'luxon';
 import { useMemo } from 'react';
-import { formatBudget } from '../../lib/format';
+import { formatBudget, formatTick } from '../../lib/format';
 import { sloTranslationRef } from '../../translation';
 
 /** In pixels, so that nothing moves when the curve arrives. */
@@ -30,12 +30,14 @@ export function BurnDownChart(props: { burnDown: SloBurnDown; label: string }) {
         height={CHART_HEIGHT}
         skipAnimation
         hideLegend
-        margin={{ top: 12, right: 16, bottom: 0, left: 0 }}
+        margin={{ top: 20, right: 24, bottom: 0, left: 0 }}
         grid={{ horizontal: true }}
         xAxis={[
           {
             data: times,
             scaleType: 'time',
+            domainLimit: 'strict',
+            tickLabelMinGap: 12,
             valueFormatter: (at: Date, context) =>
               DateTime.fromJSDate(at).toFormat(
                 tickFormat(context.location, days),
@@ -44,11 +46,11 @@ export function BurnDownChart(props: { burnDown: SloBurnDown; label: string }) {
         ]}
         yAxis={[
           {
-            width: 58,
+            width: lowest < -9 ? 76 : 58,
+            domainLimit: 'strict',
             max: 1,
             min: lowest < 0 ? lowest * 1.05 : 0,
-            valueFormatter: (part: number) =>
-              `${Math.round(part * 100)} %`.replace('-', '−'),
+            valueFormatter: (part: number) => formatTick(part),
             colorMap: {
               type: 'piecewise',
               thresholds: [0],
@@ -72,10 +74,7 @@ export function BurnDownChart(props: { burnDown: SloBurnDown; label: string }) {
         {lowest < 0 && (
           <ChartsReferenceLine
             y={0}
-            label={t('burnDown.spentLine')}
-            labelAlign="start"
             lineStyle={{ stroke: palette.error.main, strokeDasharray: '4 4' }}
-            labelStyle={{ fill: palette.error.main }}
           />
         )}
       </LineChart>

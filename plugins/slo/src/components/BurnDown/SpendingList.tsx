@@ -80,7 +80,7 @@ function Span({ span }: { span: Spending }) {
           total: formatCount(total),
         })}
         {', '}
-        <TimeStamp at={to} />
+        <TimeStamp at={from} />
       </Typography>
     </Box>
   );

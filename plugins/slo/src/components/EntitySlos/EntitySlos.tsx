@@ -28,6 +28,7 @@ export function EntitySlos() {
       <SloTable
         request={request}
         hide={HIDDEN}
+        sentences
         empty={
           <EmptyState
             icon={<SpeedIcon />}

@@ -10,7 +10,7 @@ export function ProblemList({ problems }: { problems: SloProblem[] }) {
     <Box component="ul" sx={{ m: 0, pl: 2.5, overflowWrap: 'anywhere' }}>
       {problems.map(({ path, message, found, allowed }) => (
         <li key={`${path} ${message}`}>
-          <code>{path}</code> {message}
+          {path && <code>{path}</code>} {message}
           {found && `; ${t('warnings.found', { found })}`}
           {allowed && `; ${t('warnings.allowed', { allowed })}`}
         </li>

@@ -18,7 +18,17 @@ export function About(props: { slo: SloView; objective?: SloObjectiveView }) {
   const target = formatTarget((objective ?? slo).figures.target);
   return (
     <TitledCard title={t('about.title')}>
-      <Box component="dl" sx={{ m: 0, display: 'grid', gap: 1 }}>
+      <Box
+        component="dl"
+        sx={{
+          m: 0,
+          display: 'grid',
+          columnGap: 4,
+          rowGap: 1,
+          gridTemplateColumns:
+            'repeat(auto-fill, minmax(min(320px, 100%), 1fr))',
+        }}
+      >
         <Fact label={t('about.objective')}>
           {t(
             budgetingMethod === 'Timeslices'

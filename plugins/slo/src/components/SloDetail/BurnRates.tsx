@@ -17,6 +17,11 @@ import { TitledCard } from '../TitledCard';
 export function BurnRates({ objective }: { objective: SloObjectiveView }) {
   const { t } = useTranslationRef(sloTranslationRef);
   const columns = useColumns();
+  const { alerts, burnRates } = objective;
+  let explanation: string = t('rates.explain');
+  if (alerts.length === 0) {
+    explanation = t(burnRates.length ? 'rates.none' : 'rates.never');
+  }
   return (
     <TitledCard title={t('rates.title')}>
       <Box
@@ -32,7 +37,7 @@ export function BurnRates({ objective }: { objective: SloObjectiveView }) {
           listStyle: 'none',
         }}
       >
-        {objective.burnRates.map(({ window, burnRate }) => (
+        {burnRates.map(({ window, burnRate }) => (
           <Box
             component="li"
             key={window}
@@ -46,13 +51,13 @@ export function BurnRates({ objective }: { objective: SloObjectiveView }) {
         ))}
       </Box>
       <Typography variant="body2" color="text.secondary" sx={{ mb: 1 }}>
-        {objective.alerts.length ? t('rates.explain') : t('rates.none')}
+        {explanation}
       </Typography>
-      {objective.alerts.length > 0 && (
+      {alerts.length > 0 && (
         <DataTable
           caption={t('rates.caption')}
           columns={columns}
-          rows={objective.alerts}
+          rows={alerts}
           rowKey={({ severity, long }) => `${severity} ${long}`}
         />
       )}

@@ -24,10 +24,13 @@ export interface FiguresProps {
   figures: SloFigures;
   status: SloStatus;
   window: SloWindow;
+  /** What is counted are slices of time instead of events. */
+  slices: boolean;
 }
 
 /** The four numbers: budget left, when it runs out, burn rate, good events. */
-export function Figures({ figures, status, window }: FiguresProps) {
+export function Figures(props: FiguresProps) {
+  const { figures, status, window, slices } = props;
   const { t } = useTranslationRef(sloTranslationRef);
   const { budgetRemaining, burnRate, sli, target, bad, total } = figures;
   return (
@@ -56,7 +59,7 @@ export function Figures({ figures, status, window }: FiguresProps) {
         </Value>
       </Tile>
       <Tile
-        label={t('slo.indicator')}
+        label={t(slices ? 'slo.indicatorSlices' : 'slo.indicator')}
         note={
           <>
             {t('slo.indicatorWhy', { target: formatTarget(target) })}
@@ -112,7 +115,8 @@ function Value({ children }: { children: string }) {
   );
 }
 
-function OutageMinutes({ figures, status, window }: FiguresProps) {
+function OutageMinutes(props: Omit<FiguresProps, 'slices'>) {
+  const { figures, status, window } = props;
   const { t } = useTranslationRef(sloTranslationRef);
   const { budgetMinutes, budgetMinutesRemaining } = figures;
   if (budgetMinutesRemaining === null) {

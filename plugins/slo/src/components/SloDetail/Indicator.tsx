@@ -33,7 +33,7 @@ export function Indicator({ sloRef }: { sloRef: string }) {
     },
     client,
   ).data;
-  const { spec, sliRef } = readIndicator(document ?? undefined);
+  const { name, spec, sliRef } = readIndicator(document ?? undefined);
   if (sliRef) {
     return (
       <Fact label={t('about.indicator')}>
@@ -43,27 +43,38 @@ export function Indicator({ sloRef }: { sloRef: string }) {
   }
   return (
     <>
-      {PARTS.map(part => {
-        const source = spec?.ratioMetric?.[part]?.metricSource;
-        return (
-          source && (
-            <Fact key={part} label={t(`about.${part}`)}>
-              <Box
-                component="code"
-                sx={{ fontFamily: 'monospace', whiteSpace: 'pre-wrap' }}
-              >
-                {describe(source)}
-              </Box>
-            </Fact>
-          )
-        );
-      })}
+      {name && <Fact label={t('about.indicator')}>{name}</Fact>}
+      {toParts(spec).map(([part, text]) => (
+        <Fact key={part} label={t(`about.${part}`)}>
+          <Box
+            component="code"
+            sx={{ fontFamily: 'monospace', whiteSpace: 'pre-wrap' }}
+          >
+            {text}
+          </Box>
+        </Fact>
+      ))}
     </>
   );
 }
 
+/** What is counted and how; one line when both counters are of one stream. */
+function toParts(
+  spec: SliSpec | undefined,
+): Array<[(typeof PARTS)[number] | 'counters', string]> {
+  const ratio = spec?.ratioMetric;
+  const parts = PARTS.flatMap(part => {
+    const source = ratio?.[part]?.metricSource;
+    return source ? [[part, describe(source)] as [typeof part, string]] : [];
+  });
+  return parts.length === 2 && parts[0][1] === parts[1][1]
+    ? [['counters', parts[0][1]]]
+    : parts;
+}
+
 /** The indicator of a document, or where it is written. */
 function readIndicator(entity: Entity | undefined): {
+  name?: string;
   spec?: SliSpec;
   sliRef?: string;
 } {
@@ -72,7 +83,11 @@ function readIndicator(entity: Entity | undefined): {
     return {};
   }
   if (spec.indicator?.spec) {
-    return { spec: spec.indicator.spec };
+    const name = spec.indicator.metadata?.displayName;
+    return {
+      name: typeof name === 'string' ? name : undefined,
+      spec: spec.indicator.spec,
+    };
   }
   if (!spec.indicatorRef) {
     return {};

@@ -48,6 +48,7 @@ export function SloDetail({ slo, heading }: SloDetailProps) {
         figures={objective?.figures ?? slo.figures}
         status={status}
         window={slo.window}
+        slices={slo.budgetingMethod === 'Timeslices'}
       />
       <Warnings problems={slo.warnings} />
       {objective && (
@@ -57,16 +58,7 @@ export function SloDetail({ slo, heading }: SloDetailProps) {
           evaluatedAt={slo.data.evaluatedAt}
         />
       )}
-      <Box
-        sx={{
-          display: 'grid',
-          gap: 3,
-          mb: 3,
-          gridTemplateColumns: { xs: '100%', lg: '3fr 2fr' },
-          alignItems: 'start',
-          '& > *': { minWidth: 0 },
-        }}
-      >
+      <Box sx={{ display: 'grid', gap: 3, mb: 3, '& > *': { minWidth: 0 } }}>
         {objective && <BurnRates objective={objective} />}
         <About slo={slo} objective={objective} />
       </Box>

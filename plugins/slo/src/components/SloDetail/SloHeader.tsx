@@ -43,7 +43,7 @@ export function SloHeader({ slo, heading }: SloDetailProps) {
         </Box>
         <Refresh slo={slo} />
       </Box>
-      <Box sx={{ ...ROW, color: 'text.secondary', mb: 1 }}>
+      <Box sx={{ ...ROW, color: 'text.secondary', typography: 'body2', mb: 1 }}>
         {slo.entityRef && <EntityLink entityRef={slo.entityRef} />}
         {slo.owner && <PersonChip entityRef={slo.owner} />}
         {slo.description && (

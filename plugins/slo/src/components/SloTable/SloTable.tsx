@@ -30,16 +30,18 @@ export interface SloTableProps {
   empty: ReactNode;
   /** Leave out what the page is about anyway. */
   hide?: readonly ('measures' | 'owner')[];
+  /** With the sentence that says where each stands. */
+  sentences?: boolean;
 }
 
 const refOf = (slo: SloSummary) => slo.ref;
 
 /** SLOs, those in the worst state first, one line each. */
 export function SloTable(props: SloTableProps) {
-  const { request, empty, hide } = props;
+  const { request, empty, hide, sentences = false } = props;
   const { t } = useTranslationRef(sloTranslationRef);
   const query = useSlos(request);
-  const columns = useColumns(hide);
+  const columns = useColumns(hide, sentences);
   const items = query.data?.pages.flatMap(page => page.items) ?? [];
   const { rows, handlers } = useStableRows(
     items,
@@ -78,7 +80,10 @@ export function SloTable(props: SloTableProps) {
   );
 }
 
-function useColumns(hide: SloTableProps['hide']): DataColumn<SloSummary>[] {
+function useColumns(
+  hide: SloTableProps['hide'],
+  sentences: boolean,
+): DataColumn<SloSummary>[] {
   const { t } = useTranslationRef(sloTranslationRef);
   const links = useSloLinks();
   return useMemo(() => {
@@ -86,15 +91,17 @@ function useColumns(hide: SloTableProps['hide']): DataColumn<SloSummary>[] {
       {
         id: 'name',
         title: t('list.name'),
-        width: '30%',
+        width: '26%',
         render: slo => (
           <>
             <AppLink to={links.slo(slo)}>{slo.title}</AppLink>
-            <Glow on={slo.headline}>
-              <Typography variant="body2" color="text.secondary">
-                {slo.headline}
-              </Typography>
-            </Glow>
+            {sentences && (
+              <Glow on={slo.headline}>
+                <Typography variant="body2" color="text.secondary">
+                  {slo.headline}
+                </Typography>
+              </Glow>
+            )}
           </>
         ),
       },
@@ -153,5 +160,5 @@ function useColumns(hide: SloTableProps['hide']): DataColumn<SloSummary>[] {
       },
     ];
     return all.filter(({ id }) => !hide?.some(hidden => hidden === id));
-  }, [t, links, hide]);
+  }, [t, links, hide, sentences]);
 }

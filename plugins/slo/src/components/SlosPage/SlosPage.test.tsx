@@ -51,7 +51,7 @@ describe('SlosPage', () => {
       within(first).getByRole('link', { name: 'checkout' }),
     ).toHaveAttribute('href', '/slos/default/checkout');
     expect(first).toHaveTextContent(
-      /Exhausted.*−48.9 %.*99.5 % over 28d.*payments.*2 min ago/i,
+      /Exhausted.*−48 %.*99.5 % over 28d.*payments.*2 min ago/i,
     );
     expect(second).toHaveTextContent(/Caution.*10 %/);
     expect(third).toHaveTextContent(/Healthy.*100 %/);
