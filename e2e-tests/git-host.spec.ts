@@ -76,7 +76,7 @@ test('a pushed repository is registered by its address, listed and read', async 
   request,
   baseURL,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   await publish(request, baseURL!);
   const token = await tokenOf(request, 'ana.duarte');
   const registered = await request.post('/api/catalog/locations', {
@@ -129,7 +129,7 @@ for (const scheme of ['light', 'dark'] as const) {
     request,
     baseURL,
   }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(300_000);
     await publish(request, baseURL!);
     const context = await browser.newContext({ colorScheme: scheme });
     const page = await context.newPage();
