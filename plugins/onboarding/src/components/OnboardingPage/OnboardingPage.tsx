@@ -10,7 +10,7 @@ import {
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { useMe } from '../../lib/useOnboarding';
 import { useRunningTour } from '../../lib/useRunningTour';
@@ -107,8 +107,11 @@ function useTourOfAddress(me: OnboardingMe): string | undefined {
   const [params, setParams] = useSearchParams();
   const wanted = params.get('tour') ?? undefined;
   const tour = me.tours.find(one => one.tourRef === wanted);
+  const begun = useRef<string>();
   useEffect(() => {
-    if (tour) {
+    // The address changes later than the session tells of the tour.
+    if (tour && begun.current !== wanted) {
+      begun.current = wanted;
       // Taken out of the address, so that Back does not begin it again.
       setParams({}, { replace: true });
       if (running?.tourRef !== tour.tourRef) {
@@ -116,8 +119,10 @@ function useTourOfAddress(me: OnboardingMe): string | undefined {
           restart: tour.progress?.status === 'finished',
         });
       }
+    } else if (!wanted) {
+      begun.current = undefined;
     }
-  }, [running, session, setParams, tour]);
+  }, [running, session, setParams, tour, wanted]);
   return wanted && !tour ? wanted : undefined;
 }
 

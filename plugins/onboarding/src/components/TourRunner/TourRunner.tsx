@@ -60,7 +60,6 @@ export function TourRunner(props: TourRunnerProps) {
     }
   }, [index, reach, tour]);
 
-  const isThere = !step.page || isOnPage(location, step.page);
   const target = useStepTarget(
     step.target,
     isNarrow ? NARROW_PATIENCE : PATIENCE,
@@ -94,7 +93,7 @@ export function TourRunner(props: TourRunnerProps) {
     return () => element.removeEventListener('click', next);
   }, [element, mustUse, next]);
 
-  if (target.state === 'looking' || (!isThere && !element && !isMissing)) {
+  if (target.state === 'looking') {
     return null;
   }
   return (
