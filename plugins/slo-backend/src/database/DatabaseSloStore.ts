@@ -13,6 +13,7 @@ import type { Knex } from 'knex';
 import {
   CountsPost,
   Outcome,
+  Replacement,
   SloStore,
   StatusChange,
   StoredSlo,
@@ -101,20 +102,30 @@ export class DatabaseSloStore implements SloStore {
     await this.knex.transaction(async tx => {
       // In one order, so that two replicas do not wait for each other.
       const ordered = [...outcomes].sort((a, b) => (a.ref < b.ref ? -1 : 1));
+      const before = new Map<string, SloRow>();
+      for (let i = 0; i < ordered.length; i += BATCH) {
+        const refs = ordered.slice(i, i + BATCH).map(({ ref }) => ref);
+        const rows = await tx<SloRow>('slo')
+          .whereIn('ref', refs)
+          .orderBy('ref')
+          .forUpdate()
+          .select('ref', 'status', 'evaluated_at');
+        rows.forEach(row => before.set(row.ref, row as SloRow));
+      }
       for (const outcome of ordered) {
         const { ref, at } = outcome;
+        const row = before.get(ref);
+        if (!row) {
+          continue;
+        }
         if ('error' in outcome) {
           await tx('slo')
             .where({ ref })
             .update({ error: outcome.error, error_at: at });
           continue;
         }
-        const row = await tx<SloRow>('slo')
-          .where({ ref })
-          .forUpdate()
-          .first('status', 'evaluated_at');
         // Another replica may have been later and quicker.
-        if (!row || Number(row.evaluated_at ?? 0) > at) {
+        if (Number(row.evaluated_at ?? 0) > at) {
           continue;
         }
         const { evaluation, dataUntil } = outcome;
@@ -154,54 +165,39 @@ export class DatabaseSloStore implements SloStore {
     return ranges;
   }
 
-  async replaceBuckets(
-    key: string,
-    range: { from: number; until: number },
-    buckets: Bucket[],
-  ): Promise<void> {
-    const { from, until } = range;
-    const fresh = byDay(buckets.filter(({ at }) => at >= from && at < until));
-    await this.knex.transaction(async tx => {
-      await this.#extend(tx, key, from, until);
-      const low = Math.floor(from / DAY);
-      const high = Math.floor((until - 1) / DAY);
-      // Of whole days nothing is left to keep.
-      for (let day = low; day <= high; day++) {
-        const isWhole = day * DAY >= from && (day + 1) * DAY <= until;
-        const kept = isWhole
-          ? []
-          : (await this.#readDay(tx, key, day)).filter(([index]) => {
-              const at = day * DAY + index * BUCKET_SECONDS;
-              return at < from || at >= until;
-            });
-        const triples = [...kept, ...(fresh.get(day) ?? [])];
-        await this.#writeDay(tx, key, day, triples);
-      }
-    });
+  async replaceBuckets(replacements: Replacement[]): Promise<void> {
+    // In one order, so that two replicas do not wait for each other.
+    const ordered = [...replacements].sort((a, b) => (a.key < b.key ? -1 : 1));
+    for (let i = 0; i < ordered.length; i += BATCH) {
+      const batch = ordered.slice(i, i + BATCH);
+      await this.knex.transaction(tx => this.#replace(tx, batch));
+    }
   }
 
   async readBuckets(
-    key: string,
-    from: number,
-    until: number,
-  ): Promise<Bucket[]> {
+    keys: string[],
+    range: { from: number; until: number },
+  ): Promise<Map<string, Bucket[]>> {
+    const { from, until } = range;
     const rows = await this.knex('slo_bucket_day')
-      .where({ series_key: key })
+      .whereIn('series_key', keys)
       .whereBetween('day', [
         Math.floor(from / DAY),
         Math.floor((until - 1) / DAY),
       ])
       .orderBy('day')
-      .select('day', 'buckets');
-    return rows.flatMap(row =>
-      (JSON.parse(row.buckets) as Triple[])
-        .map(([index, bad, total]) => ({
-          at: row.day * DAY + index * BUCKET_SECONDS,
-          bad,
-          total,
-        }))
-        .filter(({ at }) => at >= from && at < until),
-    );
+      .select('series_key', 'day', 'buckets');
+    const found = new Map<string, Bucket[]>(keys.map(key => [key, []]));
+    for (const row of rows) {
+      const buckets = found.get(row.series_key);
+      for (const [index, bad, total] of JSON.parse(row.buckets) as Triple[]) {
+        const at = row.day * DAY + index * BUCKET_SECONDS;
+        if (at >= from && at < until) {
+          buckets?.push({ at, bad, total });
+        }
+      }
+    }
+    return found;
   }
 
   async addCounts(
@@ -244,76 +240,110 @@ export class DatabaseSloStore implements SloStore {
     await this.knex('slo_counts').where('at', '<', before).delete();
   }
 
+  async #replace(tx: Knex.Transaction, replacements: Replacement[]) {
+    await this.#extend(tx, replacements);
+    // Of whole days nothing is left to keep, so only first and last are read.
+    const edges = replacements.flatMap(({ from, until }) => [
+      Math.floor(from / DAY),
+      Math.floor((until - 1) / DAY),
+    ]);
+    const before = await this.#readDays(
+      tx,
+      replacements.map(({ key }) => key),
+      [...new Set(edges)],
+    );
+    const rows = replacements.flatMap(({ key, from, until, buckets }) => {
+      const isIn = (at: number) => at >= from && at < until;
+      const fresh = byDay(buckets.filter(({ at }) => isIn(at)));
+      const low = Math.floor(from / DAY);
+      const high = Math.floor((until - 1) / DAY);
+      return Array.from({ length: high - low + 1 }, (_, i) => {
+        const day = low + i;
+        const kept = (before.get(`${key} ${day}`) ?? []).filter(
+          ([index]) => !isIn(day * DAY + index * BUCKET_SECONDS),
+        );
+        return toDayRow(key, day, [...kept, ...(fresh.get(day) ?? [])]);
+      });
+    });
+    await this.#writeDays(tx, rows);
+  }
+
   async #addToSeries(tx: Knex.Transaction, key: string, counts: StreamCount[]) {
     const times = counts.map(count => count.at);
-    await this.#extend(
-      tx,
-      key,
-      Math.min(...times),
-      Math.max(...times) + BUCKET_SECONDS,
-    );
-    const days = [...byDay(counts)].sort(([a], [b]) => a - b);
-    for (const [day, triples] of days) {
+    const from = Math.min(...times);
+    const until = Math.max(...times) + BUCKET_SECONDS;
+    await this.#extend(tx, [{ key, from, until }]);
+    const days = byDay(counts);
+    const before = await this.#readDays(tx, [key], [...days.keys()]);
+    const rows = [...days].map(([day, triples]) => {
       const sums = new Map<number, Triple>();
       for (const [index, bad, total] of [
-        ...(await this.#readDay(tx, key, day)),
+        ...(before.get(`${key} ${day}`) ?? []),
         ...triples,
       ]) {
         const sum = sums.get(index) ?? [index, 0, 0];
         sums.set(index, [index, sum[1] + bad, sum[2] + total]);
       }
-      await this.#writeDay(tx, key, day, [...sums.values()]);
-    }
+      return toDayRow(key, day, [...sums.values()]);
+    });
+    await this.#writeDays(tx, rows);
   }
 
-  /** Widens the range that is stored, and holds the series until the end. */
+  /** Widens the ranges that are stored, and holds the series until the end. */
   async #extend(
     tx: Knex.Transaction,
-    key: string,
-    since: number,
-    until: number,
+    ranges: Array<{ key: string; from: number; until: number }>,
   ) {
+    const postgres = tx.client.config.client === 'pg';
+    const [least, greatest] = postgres ? ['LEAST', 'GREATEST'] : ['MIN', 'MAX'];
     await tx('slo_series')
-      .insert({ series_key: key, since, until })
+      .insert(
+        ranges.map(({ key, from, until }) => ({
+          series_key: key,
+          since: from,
+          until,
+        })),
+      )
       .onConflict('series_key')
-      .ignore();
-    const row = await tx('slo_series')
-      .where({ series_key: key })
-      .forUpdate()
-      .first();
-    await tx('slo_series')
-      .where({ series_key: key })
-      .update({
-        since: Math.min(Number(row.since), since),
-        until: Math.max(Number(row.until), until),
+      .merge({
+        since: tx.raw(`${least}(slo_series.since, excluded.since)`),
+        until: tx.raw(`${greatest}(slo_series.until, excluded.until)`),
       });
   }
 
-  async #readDay(
+  /** By key and day. */
+  async #readDays(
     tx: Knex.Transaction,
-    key: string,
-    day: number,
-  ): Promise<Triple[]> {
-    const row = await tx('slo_bucket_day')
-      .where({ series_key: key, day })
-      .first('buckets');
-    return row ? JSON.parse(row.buckets) : [];
+    keys: string[],
+    days: number[],
+  ): Promise<Map<string, Triple[]>> {
+    const rows = await tx('slo_bucket_day')
+      .whereIn('series_key', keys)
+      .whereIn('day', days)
+      .select('series_key', 'day', 'buckets');
+    return new Map(
+      rows.map(row => [
+        `${row.series_key} ${row.day}`,
+        JSON.parse(row.buckets) as Triple[],
+      ]),
+    );
   }
 
-  async #writeDay(
-    tx: Knex.Transaction,
-    key: string,
-    day: number,
-    triples: Triple[],
-  ) {
-    const used = triples
-      .filter(([, bad, total]) => total !== 0 || bad !== 0)
-      .sort(([a], [b]) => a - b);
-    await tx('slo_bucket_day')
-      .insert({ series_key: key, day, buckets: JSON.stringify(used) })
-      .onConflict(['series_key', 'day'])
-      .merge(['buckets']);
+  async #writeDays(tx: Knex.Transaction, rows: object[]) {
+    for (let i = 0; i < rows.length; i += BATCH) {
+      await tx('slo_bucket_day')
+        .insert(rows.slice(i, i + BATCH))
+        .onConflict(['series_key', 'day'])
+        .merge(['buckets']);
+    }
   }
+}
+
+function toDayRow(key: string, day: number, triples: Triple[]) {
+  const used = triples
+    .filter(([, bad, total]) => total !== 0 || bad !== 0)
+    .sort(([a], [b]) => a - b);
+  return { series_key: key, day, buckets: JSON.stringify(used) };
 }
 
 function byDay(buckets: Bucket[]): Map<number, Triple[]> {

@@ -37,6 +37,14 @@ export interface StreamCount {
   total: number;
 }
 
+/** What a source said of a series between two times. */
+export interface Replacement {
+  key: string;
+  from: number;
+  until: number;
+  buckets: Bucket[];
+}
+
 /** Tells a repeat from a new post. */
 export interface CountsPost {
   sender: string;
@@ -62,15 +70,14 @@ export interface SloStore {
     keys: string[],
   ): Promise<Map<string, { since: number; until: number }>>;
 
-  /** Replaces the buckets in `[from, until)`; all or none. */
-  replaceBuckets(
-    key: string,
-    range: { from: number; until: number },
-    buckets: Bucket[],
-  ): Promise<void>;
+  /** Replaces the buckets in the ranges; of each series all or none. */
+  replaceBuckets(replacements: Replacement[]): Promise<void>;
 
-  /** Buckets that begin in `[from, until)`, in order. */
-  readBuckets(key: string, from: number, until: number): Promise<Bucket[]>;
+  /** By key, buckets that begin in `[from, until)`, in order. */
+  readBuckets(
+    keys: string[],
+    range: { from: number; until: number },
+  ): Promise<Map<string, Bucket[]>>;
 
   /**
    * Adds counts to buckets; all or none. With an id, only the first time.

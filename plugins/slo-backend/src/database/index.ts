@@ -2,6 +2,7 @@ export { DatabaseSloStore } from './DatabaseSloStore';
 export type {
   CountsPost,
   Outcome,
+  Replacement,
   SloStore,
   StatusChange,
   StoredSlo,

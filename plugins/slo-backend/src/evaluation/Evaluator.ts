@@ -1,20 +1,21 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError, toError } from '@backstage/errors';
 import {
+  Bucket,
   BUCKET_SECONDS,
   evaluateSlo,
   SloDefinition,
   toSeries,
 } from '@handrail/plugin-slo-common';
 import { SloSeriesRequest, SloSource } from '@handrail/plugin-slo-node';
-import { Outcome, SloStore, StatusChange } from '../database';
+import { Outcome, Replacement, SloStore, StatusChange } from '../database';
 import { EmbeddedSource } from './EmbeddedSource';
 
 /** What a source counted late is read again. */
 const OVERLAP_SECONDS = 2 * BUCKET_SECONDS;
 
-/** SLOs whose counters are read from the database at the same time. */
-const CONCURRENCY = 4;
+/** SLOs whose counters are read from the database by one statement. */
+const BATCH = 25;
 
 interface Job {
   definition: SloDefinition;
@@ -120,14 +121,10 @@ export class Evaluator {
       return fail(`The source failed: ${toError(error).message}`);
     }
     const outcomes: Outcome[] = [];
-    const queue = [...jobs];
-    const work = async () => {
-      for (let job = queue.shift(); job; job = queue.shift()) {
-        const until = untils.get(job.key) ?? 'The source did not answer.';
-        outcomes.push(await this.#compute(job, until, now));
-      }
-    };
-    await Promise.all(Array.from({ length: CONCURRENCY }, work));
+    for (let i = 0; i < jobs.length; i += BATCH) {
+      const batch = jobs.slice(i, i + BATCH);
+      outcomes.push(...(await this.#compute(batch, untils, now)));
+    }
     return outcomes;
   }
 
@@ -168,6 +165,7 @@ export class Evaluator {
       requests.size > 0
         ? await source.fetch([...requests.values()], { now })
         : [];
+    const fresh: Replacement[] = [];
     for (const result of results) {
       const request = requests.get(result.key);
       if (!request) {
@@ -177,34 +175,56 @@ export class Evaluator {
         untils.set(result.key, result.error);
       } else {
         if (result.buckets && result.until > request.from) {
-          await store.replaceBuckets(
-            result.key,
-            { from: request.from, until: result.until },
-            result.buckets,
-          );
+          fresh.push({
+            key: result.key,
+            from: request.from,
+            until: result.until,
+            buckets: result.buckets,
+          });
         }
         untils.set(result.key, result.until);
       }
     }
+    await store.replaceBuckets(fresh);
     return untils;
   }
 
   async #compute(
-    job: Job,
-    until: number | string,
+    jobs: Job[],
+    untils: Map<string, number | string>,
     now: number,
-  ): Promise<Outcome> {
-    const { definition, key } = job;
-    const { ref } = definition;
-    if (typeof until === 'string') {
-      return { ref, error: until, at: now };
-    }
-    const from = until - definition.window.seconds;
-    const buckets = await this.options.store.readBuckets(key, from, until);
-    const series = toSeries(buckets, { from, to: until, step: BUCKET_SECONDS });
+  ): Promise<Outcome[]> {
+    const ranges = jobs.flatMap(({ key, definition }) => {
+      const until = untils.get(key);
+      return typeof until === 'number'
+        ? [{ key, from: until - definition.window.seconds, until }]
+        : [];
+    });
+    const buckets =
+      ranges.length > 0
+        ? await this.options.store.readBuckets(
+            [...new Set(ranges.map(({ key }) => key))],
+            {
+              from: Math.min(...ranges.map(({ from }) => from)),
+              until: Math.max(...ranges.map(({ until }) => until)),
+            },
+          )
+        : new Map<string, Bucket[]>();
     const { cautionBelow } = this.options;
-    const evaluation = evaluateSlo(series, definition, { cautionBelow });
-    return { ref, evaluation, at: now, dataUntil: Math.min(until, now) };
+    return jobs.map(({ key, definition }): Outcome => {
+      const { ref, window } = definition;
+      const until = untils.get(key) ?? 'The source did not answer.';
+      if (typeof until === 'string') {
+        return { ref, error: until, at: now };
+      }
+      const series = toSeries(buckets.get(key) ?? [], {
+        from: until - window.seconds,
+        to: until,
+        step: BUCKET_SECONDS,
+      });
+      const evaluation = evaluateSlo(series, definition, { cautionBelow });
+      return { ref, evaluation, at: now, dataUntil: Math.min(until, now) };
+    });
   }
 
   async #tell(changes: StatusChange[], definitions: SloDefinition[]) {

@@ -77,7 +77,7 @@ export class DefaultSloService implements SloService {
     const key = evaluator.seriesKey(definition);
     const buckets =
       key && slo.evaluatedAt !== undefined
-        ? await store.readBuckets(key, from, to)
+        ? (await store.readBuckets([key], { from, until: to })).get(key) ?? []
         : [];
     const series = objectiveSeries(
       toSeries(buckets, { from, to, step: BUCKET_SECONDS }),
