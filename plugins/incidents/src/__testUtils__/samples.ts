@@ -164,6 +164,7 @@ export function sampleSummary(
 
 const OPEN_PERMITS: Partial<Record<IncidentCommandType, IncidentPermit>> = {
   acknowledge: YES,
+  'take-role': YES,
   'post-update': YES,
   note: YES,
   'set-severity': YES,

@@ -7,7 +7,10 @@ import {
 } from '@handrail/plugin-incidents';
 import AddAlertOutlinedIcon from '@mui/icons-material/AddAlertOutlined';
 
-/** Opens the form that declares an incident; absent without the plugin. */
+/**
+ * Opens the form that declares an incident; absent without the plugin. Stands
+ * below the incidents, where one word is enough and fits.
+ */
 export const DeclareItem = () => {
   const launcher = useApiHolder().get(declareApiRef);
   const { t } = useTranslationRef(incidentsTranslationRef);
@@ -17,7 +20,8 @@ export const DeclareItem = () => {
   return (
     <SidebarItem
       icon={() => <AddAlertOutlinedIcon />}
-      text={t('declare.action')}
+      text={t('declare.sidebar')}
+      title={t('declare.action')}
       onClick={() => launcher.open()}
     />
   );

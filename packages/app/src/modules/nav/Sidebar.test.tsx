@@ -105,14 +105,14 @@ describe('sidebar', () => {
   it('offers to declare an incident, on every page, with its plugin only', async () => {
     const { unmount } = renderSidebar();
     await entries();
-    expect(screen.queryByText('Declare an incident')).not.toBeInTheDocument();
+    expect(screen.queryByText('Declare')).not.toBeInTheDocument();
     unmount();
 
     renderSidebar({ extra: incidentsPlugin });
     expect(await screen.findByText('Incidents')).toBeInTheDocument();
     const open = jest.spyOn(DeclareLauncher.prototype, 'open');
     open.mockImplementation(() => {});
-    await userEvent.click(await screen.findByText('Declare an incident'));
+    await userEvent.click(await screen.findByText('Declare'));
     expect(open).toHaveBeenCalledTimes(1);
   });
 

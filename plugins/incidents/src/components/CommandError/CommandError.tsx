@@ -40,11 +40,7 @@ export function CommandError(props: { error: unknown; title?: string }) {
         <Box component="ul" sx={{ ...LIST, mb: 1 }}>
           {changes.map(change => (
             <li key={change.seq}>
-              {change.actor ? (
-                <PersonChip entityRef={change.actor} inert />
-              ) : (
-                t('common.engine')
-              )}{' '}
+              {change.actor && <PersonChip entityRef={change.actor} inert />}{' '}
               {change.text} <TimeStamp at={change.at} />
               {change.detail && <div>{change.detail}</div>}
             </li>

@@ -29,27 +29,25 @@ export function IncidentPage() {
     incident ? `${incident.reference} ${incident.title}` : t('list.title'),
   );
   return (
-    <BreadcrumbEntry entry={{ label: t('list.title'), href: links.list() }}>
-      <BreadcrumbEntry
-        entry={{
-          label: incident?.reference ?? '…',
-          href: links.incident(incidentId),
-        }}
-      >
-        <PageBody>
-          {query.isPending && <Loading shape="split" count={6} />}
-          {!incident && query.error && (
-            <ErrorState error={query.error} onRetry={() => query.refetch()} />
-          )}
-          {incident && (
-            <IncidentContent
-              key={incident.incidentId}
-              incident={incident}
-              stale={Boolean(query.error)}
-            />
-          )}
-        </PageBody>
-      </BreadcrumbEntry>
+    <BreadcrumbEntry
+      entry={{
+        label: incident?.reference ?? '…',
+        href: links.incident(incidentId),
+      }}
+    >
+      <PageBody>
+        {query.isPending && <Loading shape="split" count={6} />}
+        {!incident && query.error && (
+          <ErrorState error={query.error} onRetry={() => query.refetch()} />
+        )}
+        {incident && (
+          <IncidentContent
+            key={incident.incidentId}
+            incident={incident}
+            stale={Boolean(query.error)}
+          />
+        )}
+      </PageBody>
     </BreadcrumbEntry>
   );
 }

@@ -39,13 +39,7 @@ export function TimelineEvent(props: {
             alignItems: 'center',
           }}
         >
-          {entry.actor ? (
-            <PersonChip entityRef={entry.actor} />
-          ) : (
-            <Typography component="span" color="text.secondary">
-              {t('common.engine')}
-            </Typography>
-          )}
+          {entry.actor && <PersonChip entityRef={entry.actor} />}
           <Typography component="span" sx={{ overflowWrap: 'anywhere' }}>
             {entry.text}
           </Typography>

@@ -1,8 +1,14 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import ExpandMoreIcon from '@mui/icons-material/ExpandMore';
+import Accordion from '@mui/material/Accordion';
+import AccordionDetails from '@mui/material/AccordionDetails';
+import AccordionSummary from '@mui/material/AccordionSummary';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
+import { useTheme } from '@mui/material/styles';
+import useMediaQuery from '@mui/material/useMediaQuery';
 import { useEffect, useState } from 'react';
 import { usePolicy } from '../../hooks';
 import { incidentsTranslationRef } from '../../translation';
@@ -18,6 +24,8 @@ export function FilterBar(props: ReturnType<typeof useFilters>) {
   const { filters, filtered, set, clear } = props;
   const { t } = useTranslationRef(incidentsTranslationRef);
   const policy = usePolicy();
+  const narrow = useMediaQuery(useTheme().breakpoints.down('sm'));
+  const [open, setOpen] = useState(false);
   const [text, setText] = useState(filters.q);
   useEffect(() => setText(filters.q), [filters.q]);
   useEffect(() => {
@@ -53,7 +61,7 @@ export function FilterBar(props: ReturnType<typeof useFilters>) {
     </TextField>
   );
   const severities = policy.data?.severities ?? [];
-  return (
+  const fields = (
     <Box
       role="search"
       sx={{
@@ -105,5 +113,26 @@ export function FilterBar(props: ReturnType<typeof useFilters>) {
         </Button>
       )}
     </Box>
+  );
+  // On a phone the incidents come first; filters that are on stay in view.
+  return narrow ? (
+    <Accordion
+      disableGutters
+      variant="outlined"
+      expanded={open || filtered}
+      onChange={(_event, next) => setOpen(next)}
+      sx={{ mb: 2 }}
+    >
+      <AccordionSummary
+        expandIcon={<ExpandMoreIcon />}
+        id="incidents-filter-summary"
+        aria-controls="incidents-filter"
+      >
+        {t('list.filter')}
+      </AccordionSummary>
+      <AccordionDetails>{fields}</AccordionDetails>
+    </Accordion>
+  ) : (
+    fields
   );
 }

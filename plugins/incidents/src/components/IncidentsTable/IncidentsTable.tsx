@@ -77,7 +77,7 @@ export function IncidentsTable(props: IncidentsTableProps) {
           one.commander ? (
             <PersonChip entityRef={one.commander} />
           ) : (
-            t('list.commanderNone')
+            t(one.open ? 'list.commanderNone' : 'common.none')
           ),
       },
       hideEntities
