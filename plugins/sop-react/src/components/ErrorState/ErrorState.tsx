@@ -44,6 +44,7 @@ export function ErrorState(props: ErrorStateProps) {
     <Alert
       severity="error"
       variant="outlined"
+      sx={{ overflowWrap: 'anywhere', '& .MuiAlert-message': { minWidth: 0 } }}
       action={
         onRetry && status !== 404 ? (
           <Button color="inherit" size="small" onClick={onRetry}>
