@@ -71,12 +71,12 @@ const LACKS: Readonly<Record<Requirement, (state: IncidentState) => string[]>> =
     'review-text': ({ review }) =>
       (
         [
-          ['summary', 'summary'],
-          ['causes', 'causes'],
+          ['summary', 'a summary'],
+          ['causes', 'the causes'],
           ['wentWell', 'what went well'],
         ] as const
       ).flatMap(([field, name]) =>
-        review[field].trim() ? [] : [`the review's ${name} (edit-review)`],
+        review[field].trim() ? [] : [`${name} in the review (edit-review)`],
       ),
     waiver: ({ review }) =>
       review.state === 'waiver-requested'
