@@ -102,6 +102,28 @@ describe('sidebar', () => {
     ]);
   });
 
+  it('gives each page a stable id that tours point to', async () => {
+    renderSidebar();
+    const targets = (
+      await screen.findByTestId('sidebar-root')
+    ).querySelectorAll('a[data-tour]');
+    expect(
+      [...targets].map(link => [
+        link.getAttribute('data-tour'),
+        link.getAttribute('href'),
+      ]),
+    ).toEqual(
+      expect.arrayContaining([
+        ['nav.home', '/'],
+        ['nav.catalog', '/catalog'],
+        ['nav.sop', '/sops'],
+        ['nav.sop.tasks', '/tasks'],
+        ['nav.scaffolder', '/create'],
+        ['nav.search', '/search'],
+      ]),
+    );
+  });
+
   it('offers to declare an incident, on every page, with its plugin only', async () => {
     const { unmount } = renderSidebar();
     await entries();
