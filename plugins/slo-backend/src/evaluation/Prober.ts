@@ -6,6 +6,9 @@ import { streamKey } from './EmbeddedSource';
 
 /** Asks configured addresses and counts one event for each. */
 export class Prober {
+  /** Own paths that have answered well once. */
+  readonly #ready = new Set<ProbeConfig>();
+
   constructor(
     private readonly options: {
       probes: ProbeConfig[];
@@ -15,20 +18,26 @@ export class Prober {
     },
   ) {}
 
+  /**
+   * One question to each address. A path of this back end counts from its first
+   * good answer on: other plugins may still be starting.
+   */
   async probe(now: number): Promise<void> {
     const { probes, store } = this.options;
     const counts = await Promise.all(
-      probes.map(
-        async (probe): Promise<StreamCount> => ({
-          key: streamKey(probe.stream),
-          at: now,
-          bad: (await this.#isGood(probe)) ? 0 : 1,
-          total: 1,
-        }),
-      ),
+      probes.map(async (probe): Promise<StreamCount[]> => {
+        const isGood = await this.#isGood(probe);
+        if (isGood) {
+          this.#ready.add(probe);
+        } else if ('path' in probe.target && !this.#ready.has(probe)) {
+          return [];
+        }
+        const bad = isGood ? 0 : 1;
+        return [{ key: streamKey(probe.stream), at: now, bad, total: 1 }];
+      }),
     );
-    if (counts.length > 0) {
-      await store.addCounts(counts);
+    if (counts.flat().length > 0) {
+      await store.addCounts(counts.flat());
     }
   }
 
