@@ -17,7 +17,12 @@ export function SloLine(props: { slo: SloSummary; mine?: boolean }) {
   return (
     <Box
       component="li"
-      sx={{ py: 0.75, borderBottom: 1, borderColor: 'divider' }}
+      sx={{
+        py: 0.75,
+        borderBottom: 1,
+        borderColor: 'divider',
+        '&:last-of-type': { borderBottom: 0 },
+      }}
     >
       <Glow
         on={slo.status}
