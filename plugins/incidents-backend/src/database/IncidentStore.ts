@@ -9,7 +9,7 @@ import {
   IncidentState,
 } from '@handrail/plugin-incidents-common';
 import type { Knex } from 'knex';
-import { Clock, databaseClock, lockRows } from './dialect';
+import { Clock, databaseClock, isPostgres, lockRows } from './dialect';
 import {
   fold,
   incidentNotFound,
@@ -59,6 +59,10 @@ export class IncidentStore {
     const knex = await database.getClient();
     if (!database.migrations?.skip) {
       await knex.migrate.latest({ directory: MIGRATIONS });
+    }
+    if (!isPostgres(knex)) {
+      // Readers do not wait for the writer, and a commit is one write.
+      await knex.raw('PRAGMA journal_mode = WAL');
     }
     return new IncidentStore(
       knex,

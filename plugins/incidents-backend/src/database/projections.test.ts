@@ -40,6 +40,13 @@ const COMMANDS: Parameters<typeof command>[2][] = [
   { type: 'close' },
 ];
 
+/** Commands may be refused, but nothing may break. */
+function passRefusal(error: Error): void {
+  if (!/^(Conflict|NotAllowed|Input)Error$/.test(error.name)) {
+    throw error;
+  }
+}
+
 async function play(
   store: IncidentStore,
   clock: TestClock,
@@ -54,11 +61,7 @@ async function play(
     }
     await command(store, incidentId, COMMANDS[what], {
       actor: PEOPLE[who],
-    }).catch(error => {
-      expect(['ConflictError', 'NotAllowedError', 'InputError']).toContain(
-        error.name,
-      );
-    });
+    }).catch(passRefusal);
   }
   return incidentId;
 }
