@@ -45,7 +45,7 @@ export const onboardingTranslationRef = createTranslationRef({
       continue: 'Continue',
       continueNamed: 'Continue “{{name}}”',
       again: 'Take again',
-      againNamed: 'Take “{{name}}” again',
+      againNamed: 'Take again: “{{name}}”',
       notBegun: 'Not begun',
       reached: 'Step {{step}} of {{total}}',
       finished: 'Finished',

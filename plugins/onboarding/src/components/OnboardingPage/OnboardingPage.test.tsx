@@ -65,7 +65,7 @@ describe('OnboardingPage', () => {
     ['Start “First look”', {}, false],
     ['Continue “First look”', { progress: progress('started') }, false],
     [
-      'Take “First look” again',
+      'Take again: “First look”',
       {
         progress: progress('finished', {
           finishedAt: '2026-11-20T09:00:00.000Z',

@@ -91,10 +91,11 @@ function Figures({ result }: { result: TimeToFirst }) {
       <Typography>
         {medianHours === undefined
           ? t('insight.noMedian')
-          : t('insight.median', { time: words.duration(medianHours) })}{' '}
-        {p75Hours === undefined
-          ? t('insight.noP75')
-          : t('insight.p75', { time: words.duration(p75Hours) })}{' '}
+          : `${t('insight.median', { time: words.duration(medianHours) })} ${
+              p75Hours === undefined
+                ? t('insight.noP75')
+                : t('insight.p75', { time: words.duration(p75Hours) })
+            }`}{' '}
         {ownWords()}
       </Typography>
       <Typography variant="body2" color="text.secondary">
