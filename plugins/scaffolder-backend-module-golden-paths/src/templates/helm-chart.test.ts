@@ -19,7 +19,7 @@ import {
   kubernetesProblems,
 } from '../__testUtils__/kubernetes';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const ANSWERS = {
   name: 'gift-cards',
