@@ -1,6 +1,9 @@
 import { errorBudget, SloBurnDown } from '@handrail/plugin-slo-common';
 
-/** A stretch of time in which budget was spent faster than allowed. */
+/** Part of the budget that stands out in one step, however busy it was. */
+const NOTABLE = 0.02;
+
+/** A stretch of time in which much budget was spent. */
 export interface Spending {
   /** ISO instants. */
   from: string;
@@ -21,8 +24,9 @@ export interface SpendingReport {
 
 /**
  * Finds what burned the budget. Neighbouring steps whose error ratio is above
- * the budget (a burn rate above 1) make one stretch; its cost is
- * bad / ((1 - target) * total(window)), as in the burn-down. The costs of all
+ * the budget (a burn rate above 1), or which cost at least 2 % of it each, make
+ * one stretch; its cost is bad / ((1 - target) * total(window)), as in the
+ * burn-down. The costs of all
  * stretches and the rest add up to what has been spent.
  *
  * @param limit - How many stretches to tell apart; cheaper ones are the rest.
@@ -41,7 +45,8 @@ export function findSpending(
   const spans: Spending[] = [];
   let open: Spending | undefined;
   for (const point of points) {
-    const burns = point.bad > allowed * point.total;
+    const burns =
+      point.bad > allowed * point.total || point.bad >= NOTABLE * budget;
     if (!burns) {
       open = undefined;
       continue;
