@@ -9,13 +9,13 @@ describe('the service', () => {
   let lines: string[];
   let service: Service;
   let base: string;
-  let stopped: boolean;
+  let stopping: Promise<void> | undefined;
   let release: () => void;
   let drained: () => void;
 
   beforeEach(async () => {
     lines = [];
-    stopped = false;
+    stopping = undefined;
     const held = new Promise<void>(resolve => {
       release = resolve;
     });
@@ -50,12 +50,10 @@ describe('the service', () => {
   });
 
   afterEach(async () => {
+    stopping ??= service.stop();
+    drained();
     release();
-    if (!stopped) {
-      const stopping = service.stop();
-      drained();
-      await stopping;
-    }
+    await stopping;
   });
 
   const metrics = async () => (await fetch(`${base}/metrics`)).text();
@@ -143,8 +141,7 @@ describe('the service', () => {
     while (!lines.includes('slow has begun')) {
       await new Promise(resolve => setImmediate(resolve));
     }
-    const stopping = service.stop();
-    stopped = true;
+    stopping = service.stop();
     drained();
     release();
     assert.deepEqual(await (await slow).json(), { slow: true });
@@ -153,8 +150,7 @@ describe('the service', () => {
   });
 
   it('says that it is going, and serves until everybody knows', async () => {
-    const stopping = service.stop();
-    stopped = true;
+    stopping = service.stop();
     assert.ok(lines.includes('drains for 2000'));
     assert.equal((await fetch(`${base}/ready`)).status, 503);
     assert.equal((await fetch(`${base}/health`)).status, 200);
