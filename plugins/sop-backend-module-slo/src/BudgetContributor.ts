@@ -2,8 +2,6 @@ import { SloSummary } from '@handrail/plugin-slo-common';
 import { SloService } from '@handrail/plugin-slo-node';
 import { GateContribution, GateContributor } from '@handrail/plugin-sop-node';
 
-const PAGE = 100;
-
 /** Spent error budgets of the entity close the gate; others are told. */
 export class BudgetContributor implements GateContributor {
   readonly source = 'Error budgets';
@@ -14,19 +12,9 @@ export class BudgetContributor implements GateContributor {
     { entityRef }: { entityRef: string },
     options: Parameters<GateContributor['evaluate']>[1],
   ): Promise<GateContribution[]> {
-    const { credentials, signal } = options;
-    const reasons: GateContribution[] = [];
-    let cursor: string | undefined;
-    do {
-      signal.throwIfAborted();
-      const page = await this.slos.listSlos(
-        { entityRef, limit: PAGE, cursor },
-        { credentials },
-      );
-      reasons.push(...page.items.map(toReason));
-      cursor = page.nextCursor;
-    } while (cursor);
-    return reasons;
+    const { credentials } = options;
+    const slos = await this.slos.listSlos({ entityRef }, { credentials });
+    return slos.map(toReason);
   }
 }
 

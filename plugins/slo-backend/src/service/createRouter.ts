@@ -52,11 +52,11 @@ export function createRouter(options: {
   });
   routes.post('/validate', async (req, res) => {
     const caller = await readCaller(req);
-    res.json(await service.validateDocument(req.body, caller));
+    res.json({ ...(await service.validateDocument(req.body, caller)) });
   });
   routes.post('/counters', async (req, res) => {
     const caller = await readCaller(req);
-    res.json(await service.addCounters(req.body, caller));
+    res.json({ ...(await service.addCounters(req.body, caller)) });
   });
 
   const router = express.Router();
