@@ -115,6 +115,15 @@ test('an incident from its declaration on a service to its end', async ({
     .getByRole('button', { name: 'Declare an incident' });
   await expect(open).toBeVisible({ timeout: 30_000 });
 
+  // The sidebar knows whose page is open.
+  await ana
+    .getByRole('navigation')
+    .getByRole('button', { name: 'Declare', exact: true })
+    .click();
+  await expect(field(ana, 'Title')).toHaveValue('Trouble with payments-api');
+  await ana.keyboard.press('Escape');
+  await expect(ana.getByRole('dialog')).toBeHidden();
+
   // Three interactions.
   await open.click();
   await ana.getByRole('radio', { name: /SEV-1/ }).click();

@@ -1,14 +1,7 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
-import {
-  lazy,
-  Suspense,
-  useCallback,
-  useEffect,
-  useRef,
-  useState,
-} from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { matchPath, useLocation, useNavigate } from 'react-router-dom';
 import { declareApiRef } from '../../api';
 import type { DeclareRequestHint } from '../../lib/DeclareLauncher';
@@ -39,39 +32,36 @@ function useEntityOfPage(): string | undefined {
     : undefined;
 }
 
-/**
- * Holds the form that declares an incident for the whole app; it is loaded when
- * somebody asks for it.
- */
-export function DeclareHost() {
-  const launcher = useApi(declareApiRef);
+/** The form once somebody asked for it, about the open page unless told else. */
+function OpenedForm(props: { hint: DeclareRequestHint; onClose(): void }) {
+  const { hint, onClose } = props;
   const navigate = useNavigate();
   const links = useIncidentLinks();
   const entityRef = useEntityOfPage();
-  const onPage = useRef(entityRef);
-  onPage.current = entityRef;
-  const [hint, setHint] = useState<DeclareRequestHint>();
-  useEffect(
-    () =>
-      launcher.onOpen(wanted =>
-        setHint(wanted.entityRef ? wanted : { entityRef: onPage.current }),
-      ),
-    [launcher],
-  );
-  const close = useCallback(() => setHint(undefined), []);
-  if (!hint) {
-    return null;
-  }
+  const [about] = useState(hint.entityRef ? hint : { entityRef });
   return (
     <Suspense fallback={null}>
       <DeclareDialog
-        hint={hint}
-        onClose={close}
+        hint={about}
+        onClose={onClose}
         onDeclared={incident => {
-          close();
+          onClose();
           navigate(links.incident(incident.reference));
         }}
       />
     </Suspense>
   );
+}
+
+/**
+ * Holds the form that declares an incident for the whole app; it is loaded when
+ * somebody asks for it. Routes are looked up only then: this is drawn before
+ * sign-in, when the app does not know them yet.
+ */
+export function DeclareHost() {
+  const launcher = useApi(declareApiRef);
+  const [hint, setHint] = useState<DeclareRequestHint>();
+  useEffect(() => launcher.onOpen(setHint), [launcher]);
+  const close = useCallback(() => setHint(undefined), []);
+  return hint ? <OpenedForm hint={hint} onClose={close} /> : null;
 }
