@@ -69,7 +69,6 @@ export class WorkerLinters implements Linters {
       // The parent's loaders are for TypeScript; there is none in there.
       { execArgv: [], env: {} },
     );
-    worker.unref();
     worker.on(
       'message',
       (answer: { id: number; findings?: LinterMessage[]; error?: string }) => {
@@ -84,6 +83,8 @@ export class WorkerLinters implements Linters {
       },
     );
     worker.on('error', error => this.#end(worker, error));
+    // After the listeners: one for messages would hold the process again.
+    worker.unref();
     this.#worker = worker;
     return worker;
   }
