@@ -5,7 +5,7 @@ import alertmanagerModule from '.';
 import {
   component,
   startHarness,
-} from '@handrail/plugin-incidents-backend/src/__testUtils__/harness';
+} from '@handrail/plugin-incidents-backend/testUtils';
 import { firing, resolved, SentAlert, webhook } from './__testUtils__/alerts';
 
 jest.setTimeout(120_000);

@@ -7,7 +7,7 @@ import alertmanagerModule from '.';
 import {
   Harness,
   startHarness,
-} from '@handrail/plugin-incidents-backend/src/__testUtils__/harness';
+} from '@handrail/plugin-incidents-backend/testUtils';
 
 jest.setTimeout(120_000);
 

@@ -1,5 +1,5 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { startHarness } from './__testUtils__/harness';
+import { startHarness } from './testUtils/harness';
 
 jest.setTimeout(60_000);
 

@@ -3,8 +3,8 @@ import {
   incidentCommandPermissions,
   IncidentCommandType,
 } from '@handrail/plugin-incidents-common';
-import { Harness, startHarness } from './__testUtils__/harness';
-import { Person } from './__testUtils__/Person';
+import { Harness, startHarness } from './testUtils/harness';
+import { Person } from './testUtils/Person';
 
 jest.setTimeout(60_000);
 

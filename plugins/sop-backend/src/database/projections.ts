@@ -90,7 +90,7 @@ interface Derived {
 const derivedOf = new WeakMap<RunState, Derived>();
 
 function isHumanType(type: string): boolean {
-  return type === 'manual' || type === 'approval' || type === 'handoff';
+  return ['manual', 'approval', 'handoff', 'tour'].includes(type);
 }
 
 function inboxRows(task: OpenTask): InboxRow[] {
