@@ -225,7 +225,7 @@ export const incidentsTranslationRef = createTranslationRef({
     },
     review: {
       state: {
-        none: 'The review has not begun.',
+        none: 'The review has not been written yet.',
         draft: 'The review is being written.',
         done: 'The review is done.',
         'waiver-requested': 'A waiver of the review waits for a second person.',

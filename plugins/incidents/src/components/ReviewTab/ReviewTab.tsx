@@ -25,7 +25,13 @@ const COMMANDS = [
 export function ReviewTab(props: TabProps) {
   const { incident, actions } = props;
   const { t } = useTranslationRef(incidentsTranslationRef);
-  const commands = COMMANDS.filter(type => isRelevant(incident, type));
+  const commands = COMMANDS.filter(
+    type =>
+      isRelevant(incident, type) &&
+      // Without a waiver there is nothing to approve.
+      (type !== 'approve-waiver' ||
+        incident.review.state === 'waiver-requested'),
+  );
   return (
     <>
       <Typography sx={{ mb: 0.5 }}>
