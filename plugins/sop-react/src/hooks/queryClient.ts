@@ -29,6 +29,8 @@ export function useSopQueryClient(): { api: SopApi; client: QueryClient } {
         },
       },
     });
+    // Else nothing is fetched again when the reader comes back to the page.
+    client.mount();
     clients.set(api, client);
   }
   return { api, client };

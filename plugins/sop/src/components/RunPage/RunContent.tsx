@@ -64,7 +64,10 @@ export function RunContent(props: { run: RunView }) {
         sx={{
           display: 'grid',
           gap: { xs: 2, md: 3 },
-          gridTemplateColumns: { xs: '100%', md: 'minmax(260px, 320px) 1fr' },
+          gridTemplateColumns: {
+            xs: '100%',
+            md: 'minmax(260px, 320px) minmax(0, 1fr)',
+          },
           alignItems: 'start',
         }}
       >

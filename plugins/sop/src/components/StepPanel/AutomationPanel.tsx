@@ -1,18 +1,25 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { StepView } from '@handrail/plugin-sop-common';
-import { CodeBlock, TimeStamp } from '@handrail/plugin-sop-react';
+import { TimeStamp } from '@handrail/plugin-sop-react';
 import Box from '@mui/material/Box';
 import LinearProgress from '@mui/material/LinearProgress';
 import Typography from '@mui/material/Typography';
 import { sopTranslationRef } from '../../translation';
 import { Fact } from './Fact';
+import { OutputView } from './OutputView';
 
 /** What a check or an action does and gave back. */
 export function AutomationPanel(props: { step: StepView }) {
   const { step } = props;
   const { t } = useTranslationRef(sopTranslationRef);
   return (
-    <Box sx={{ display: 'grid', gap: 1.5 }}>
+    <Box
+      sx={{
+        display: 'grid',
+        gap: 1.5,
+        gridTemplateColumns: 'minmax(0, 1fr)',
+      }}
+    >
       {step.action && (
         <Fact name={t('panel.action')}>
           <Box
@@ -37,14 +44,7 @@ export function AutomationPanel(props: { step: StepView }) {
           <Typography variant="subtitle2" component="h3">
             {t('panel.output')}
           </Typography>
-          <CodeBlock
-            label={t('panel.output')}
-            text={
-              typeof step.output === 'string'
-                ? step.output
-                : JSON.stringify(step.output, null, 2)
-            }
-          />
+          <OutputView label={t('panel.output')} output={step.output} />
         </div>
       )}
     </Box>

@@ -1,10 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { RunView, StepView } from '@handrail/plugin-sop-common';
-import { CodeBlock, PersonChip, TimeStamp } from '@handrail/plugin-sop-react';
+import { PersonChip, TimeStamp } from '@handrail/plugin-sop-react';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { sopTranslationRef } from '../../translation';
 import { EvidenceValues } from './EvidenceValues';
+import { OutputView } from './OutputView';
 
 /** Whether a step left something that an approver wants to see. */
 function leftSomething(step: StepView): boolean {
@@ -15,10 +16,6 @@ function leftSomething(step: StepView): boolean {
       ((step.type === 'check' || step.type === 'action') &&
         step.output !== undefined))
   );
-}
-
-function outputText(output: unknown): string {
-  return typeof output === 'string' ? output : JSON.stringify(output, null, 2);
 }
 
 /** The change and the evidence of the steps before a decision. */
@@ -61,7 +58,7 @@ export function EarlierWork(props: { run: RunView; step: StepView }) {
           <EvidenceValues step={one} />
           {one.comment && <Typography>{one.comment}</Typography>}
           {!one.evidence && one.output !== undefined && (
-            <CodeBlock text={outputText(one.output)} label={one.name} />
+            <OutputView output={one.output} label={one.name} />
           )}
         </Box>
       ))}

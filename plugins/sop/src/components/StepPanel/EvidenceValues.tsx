@@ -53,7 +53,10 @@ export function EvidenceValues(props: { step: StepView }) {
       sx={{
         m: 0,
         display: 'grid',
-        gridTemplateColumns: { xs: '1fr', sm: 'minmax(120px, 30%) 1fr' },
+        gridTemplateColumns: {
+          xs: '1fr',
+          sm: 'minmax(120px, 30%) minmax(0, 1fr)',
+        },
         columnGap: 2,
         rowGap: 0.5,
       }}
