@@ -9,22 +9,36 @@ export interface EmptyStateProps {
   children?: ReactNode;
   icon?: ReactNode;
   action?: ReactNode;
+  /** As low as can be, for a widget among others. */
+  dense?: boolean;
 }
 
 /** Nothing here yet, and what to do about it. @public */
 export function EmptyState(props: EmptyStateProps) {
-  const { title, children, icon, action } = props;
+  const { title, children, icon, action, dense = false } = props;
   return (
-    <Box sx={{ textAlign: 'center', py: 5, px: 2, maxWidth: 520, mx: 'auto' }}>
+    <Box
+      sx={{
+        textAlign: 'center',
+        py: dense ? 1 : 5,
+        px: 2,
+        maxWidth: 520,
+        mx: 'auto',
+      }}
+    >
       {icon && (
         <Box
           aria-hidden
-          sx={{ color: 'text.secondary', '& svg': { fontSize: 40 }, mb: 1 }}
+          sx={{
+            color: 'text.secondary',
+            '& svg': { fontSize: dense ? 28 : 40 },
+            mb: dense ? 0 : 1,
+          }}
         >
           {icon}
         </Box>
       )}
-      <Typography variant="h6" component="p" sx={{ mb: 1 }}>
+      <Typography variant="h6" component="p" sx={{ mb: dense ? 0 : 1 }}>
         {title}
       </Typography>
       {children && (
@@ -32,7 +46,7 @@ export function EmptyState(props: EmptyStateProps) {
           {children}
         </Typography>
       )}
-      {action && <Box sx={{ mt: 2 }}>{action}</Box>}
+      {action && <Box sx={{ mt: dense ? 0.5 : 2 }}>{action}</Box>}
     </Box>
   );
 }
