@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { access, constants, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { delimiter, isAbsolute, join } from 'node:path';
 
 /** Programs that checks call. */
@@ -34,9 +34,14 @@ export interface ToolResult {
   stderr: string;
 }
 
-/** Finds and calls programs, with nothing of this process's environment. */
+/**
+ * Finds and calls programs, with nothing of this process's environment. No more
+ * of them run at a time than the machine has processors, whoever asks.
+ */
 export class Tools {
   readonly #versions = new Map<string, string>();
+  readonly #waiting: Array<() => void> = [];
+  #free: number;
 
   constructor(
     private readonly options: {
@@ -44,8 +49,12 @@ export class Tools {
       paths: Partial<Record<ToolName, string>>;
       timeoutMs: number;
       env: Record<string, string | undefined>;
+      /** Programs that run at a time; default: one for each processor. */
+      concurrency?: number;
     },
-  ) {}
+  ) {
+    this.#free = options.concurrency ?? availableParallelism();
+  }
 
   /**
    * Where a program is.
@@ -97,7 +106,8 @@ export class Tools {
   }
 
   /**
-   * Calls a program, without a shell, with an empty home.
+   * Calls a program, without a shell, with an empty home. The time it waits for
+   * its turn does not count.
    * @throws ToolUnavailableError when it is missing
    * @throws Error when it takes too long or the run is cancelled
    */
@@ -107,6 +117,33 @@ export class Tools {
     options: { cwd: string; signal?: AbortSignal },
   ): Promise<ToolResult> {
     const program = await this.find(name);
+    return this.#inTurn(() => this.#call(program, args, options));
+  }
+
+  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#free > 0) {
+      this.#free -= 1;
+    } else {
+      await new Promise<void>(resolve => this.#waiting.push(resolve));
+    }
+    try {
+      return await work();
+    } finally {
+      const next = this.#waiting.shift();
+      if (next) {
+        next(); // It takes this place over.
+      } else {
+        this.#free += 1;
+      }
+    }
+  }
+
+  async #call(
+    program: string,
+    args: readonly string[],
+    options: { cwd: string; signal?: AbortSignal },
+  ): Promise<ToolResult> {
+    options.signal?.throwIfAborted();
     const home = await mkdtemp(join(tmpdir(), 'golden-path-'));
     try {
       return await execute(program, args, {

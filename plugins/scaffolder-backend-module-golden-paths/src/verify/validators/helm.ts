@@ -17,11 +17,8 @@ export const helmValidator: Validator = {
     if (context.workspace.problems.length > 0) {
       return [];
     }
-    const problems: Problem[] = [];
-    for (const chart of charts) {
-      problems.push(...(await checkChart(chart, context)));
-    }
-    return problems;
+    const problems = charts.map(chart => checkChart(chart, context));
+    return (await Promise.all(problems)).flat();
   },
 };
 
@@ -45,14 +42,17 @@ async function checkChart(
       values,
     })),
   ];
-  for (const { command, values } of calls) {
-    const result = await tools.run('helm', command, { cwd, signal });
-    if (result.code !== 0) {
-      // The calls that follow would say the same again.
-      return explain(result, { workspace, prefix, values });
-    }
-  }
-  return [];
+  const results = await Promise.all(
+    calls.map(async ({ command, values }) => ({
+      values,
+      result: await tools.run('helm', command, { cwd, signal }),
+    })),
+  );
+  // The first to fail; those that follow would say the same again.
+  const failed = results.find(({ result }) => result.code !== 0);
+  return failed
+    ? explain(failed.result, { workspace, prefix, values: failed.values })
+    : [];
 }
 
 interface Subject {

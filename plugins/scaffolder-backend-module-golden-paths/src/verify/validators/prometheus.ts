@@ -17,16 +17,13 @@ export const prometheusValidator: Validator = {
     if (context.workspace.problems.length > 0) {
       return [];
     }
-    const problems: Problem[] = [];
-    for (const path of paths) {
+    const problems = paths.map(path => {
       const value = context.workspace.yaml(path)[0]?.value;
-      problems.push(
-        ...(isRecord(value) && isTest(value)
-          ? await testRules(path, value, context)
-          : await checkRules(path, context)),
-      );
-    }
-    return problems;
+      return isRecord(value) && isTest(value)
+        ? testRules(path, value, context)
+        : checkRules(path, context);
+    });
+    return (await Promise.all(problems)).flat();
   },
 };
 

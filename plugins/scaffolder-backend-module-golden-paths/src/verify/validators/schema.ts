@@ -62,12 +62,12 @@ export const schemaValidator: Validator = {
       return against(known, yaml, path);
     }
     if (isSchemaFile(path)) {
-      const { problem } = compile(yaml.value);
+      const { problem } = compileFile(workspace, path);
       return problem ? [{ path, line: 1, column: 1, ...problem }] : [];
     }
     const schema = valuesSchema(workspace, path);
     const { validate } = schema
-      ? compile(parseJsonPlaces(workspace.text(schema).text)?.value)
+      ? compileFile(workspace, schema)
       : { validate: undefined };
     if (!validate) {
       return [];
@@ -95,10 +95,25 @@ function against(
   }));
 }
 
-function compile(schema: unknown): {
+interface Compiled {
   validate?: ValidateFunction;
   problem?: Pick<Problem, 'message' | 'allowed'>;
-} {
+}
+
+const compiled = new WeakMap<Workspace, Map<string, Compiled>>();
+
+/** The schema in a JSON file, compiled once for everything that it describes. */
+function compileFile(workspace: Workspace, path: string): Compiled {
+  const known = compiled.get(workspace) ?? new Map<string, Compiled>();
+  compiled.set(workspace, known);
+  const result =
+    known.get(path) ??
+    compile(parseJsonPlaces(workspace.text(path).text)?.value);
+  known.set(path, result);
+  return result;
+}
+
+function compile(schema: unknown): Compiled {
   const allowed = 'JSON schema, draft 7 or 2020-12';
   if (!isRecord(schema)) {
     return { problem: { message: 'is no JSON schema', allowed } };
