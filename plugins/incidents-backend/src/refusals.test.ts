@@ -371,6 +371,88 @@ describe('repeats', () => {
   });
 });
 
+describe('a runbook', () => {
+  const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+
+  it.each(databases.eachSupportedId())(
+    'is not started when that is refused on %p',
+    async id => {
+      const own = await startHarness({ knex: await databases.init(id) });
+      const cho = own.as('cho');
+      const { incidentId, version } = await cho.declare();
+      await own.as('dia').do(incidentId, { type: 'note', message: 'n' });
+      const start = (expectedVersion?: number) =>
+        cho.command(
+          incidentId,
+          { type: 'start-runbook' },
+          { commandId: 'start-once', expectedVersion },
+        );
+      const stale = await start(version);
+      expect(stale.status).toBe(409);
+      expect(stale.body.error.changes).toMatchObject([{ type: 'note.added' }]);
+      expect((await start(version + 9)).status).toBe(409);
+      await cho.do(incidentId, { type: 'set-impact', message: 'i' });
+      await cho.do(incidentId, { type: 'record-mitigation', message: 'm' });
+      const resolved = await cho.do(incidentId, { type: 'resolve' });
+      expect((await start()).status).toBe(409);
+      expect((await start(resolved.version)).status).toBe(409);
+      expect(own.runs).toEqual([]);
+      expect((await cho.incident(incidentId)).version).toBe(resolved.version);
+
+      // What was refused may be asked for again when it is possible.
+      const reopened = await cho.do(incidentId, {
+        type: 'reopen',
+        reason: 'It is back',
+      });
+      expect((await start(reopened.version)).body.runs).toHaveLength(1);
+      await own.stop();
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
+    'that has begun is recorded whatever happens meanwhile on %p',
+    async id => {
+      const options = {
+        knex: await databases.init(id),
+        onRun: async () => {},
+      };
+      const own = await startHarness(options);
+      const cho = own.as('cho');
+      const { incidentId } = await cho.declare();
+      await cho.do(incidentId, { type: 'set-impact', message: 'i' });
+      const { version } = await cho.do(incidentId, {
+        type: 'record-mitigation',
+        message: 'm',
+      });
+      options.onRun = async () => {
+        options.onRun = async () => {};
+        await own.as('dia').do(incidentId, { type: 'resolve' });
+      };
+      const start = () =>
+        cho.command(
+          incidentId,
+          { type: 'start-runbook' },
+          { commandId: 'start-once', expectedVersion: version },
+        );
+      const started = await start();
+      expect(started.body).toMatchObject({
+        status: 'resolved',
+        runs: [{ runId: `run-of-${own.runs[0].commandId}` }],
+      });
+      expect(started.body.timeline[0]).toMatchObject({
+        type: 'runbook.started',
+        actor: 'user:default/cho',
+      });
+      // The second click gets the first result.
+      expect((await start()).body.version).toBe(started.body.version);
+      expect(own.runs).toHaveLength(1);
+      const verdict = await cho.post(`/incidents/${incidentId}/verify`);
+      expect(verdict.body.ok).toBe(true);
+      await own.stop();
+    },
+  );
+});
+
 it('starts the runbook that the entity names', async () => {
   const view = await ana.declare({ entityRefs: ['component:default/search'] });
   expect(view.runbook).toBe('sop:default/search-trouble');

@@ -180,6 +180,24 @@ export class IncidentStore {
     return options.tx ? run(options.tx) : this.knex.transaction(run);
   }
 
+  /**
+   * Whether a command would be possible as the incident is now; writes nothing.
+   * @returns the incident as it is now
+   * @throws what {@link IncidentStore.transact} would throw
+   */
+  async preview(
+    incidentId: string,
+    { expectedVersion }: { expectedVersion?: number },
+    decide: Decide,
+  ): Promise<IncidentState> {
+    const state = await this.load(incidentId);
+    if (expectedVersion !== undefined) {
+      await this.#assertFresh(this.knex, state, expectedVersion);
+    }
+    decide(state, await this.now());
+    return state;
+  }
+
   async #transact(
     tx: Knex,
     incidentId: string,

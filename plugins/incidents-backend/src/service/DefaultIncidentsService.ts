@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { ConflictError, InputError, isError } from '@backstage/errors';
 import {
   AlertPage,
@@ -16,7 +15,6 @@ import {
   IncidentTimelinePage,
   IncidentVerification,
   IncidentView,
-  guardRefusal,
   IncidentCommand,
   ListAlertsRequest,
   ListDeliveriesRequest,
@@ -40,6 +38,7 @@ import { CheckedCommand, readCommand } from './commands';
 import { Entities } from './Entities';
 import { CallOptions, IncidentsService, OfIncident } from './IncidentsService';
 import { IncidentViews, toTimelineEntry } from './IncidentViews';
+import { Runbooks } from './Runbooks';
 
 /** How far back figures go unless told otherwise. */
 const DEFAULT_PERIOD = 'P90D';
@@ -50,7 +49,7 @@ export class DefaultIncidentsService implements IncidentsService {
   readonly #policy: IncidentPolicy;
   readonly #entities: Entities;
   readonly #views: IncidentViews;
-  readonly #sop: SopService;
+  readonly #runbooks: Runbooks;
   readonly #onCommit: () => void;
 
   constructor(options: {
@@ -66,7 +65,7 @@ export class DefaultIncidentsService implements IncidentsService {
     this.#policy = options.policy;
     this.#entities = options.entities;
     this.#views = options.views;
-    this.#sop = options.sop;
+    this.#runbooks = new Runbooks(options);
     this.#onCommit = options.onCommit;
   }
 
@@ -139,9 +138,20 @@ export class DefaultIncidentsService implements IncidentsService {
     if (known) {
       return this.#view(known.state, actor, credentials);
     }
-    const command = await this.#complete(checked, id, commandId, credentials);
-    const into = command.type === 'merge' ? command.into : undefined;
     try {
+      if (checked.type === 'start-runbook') {
+        const started = await this.#runbooks.start(checked, {
+          incidentId: id,
+          commandId,
+          expectedVersion,
+          actor,
+          credentials,
+        });
+        this.#onCommit();
+        return await this.#view(started, actor, credentials);
+      }
+      const command = await this.#complete(checked, credentials);
+      const into = command.type === 'merge' ? command.into : undefined;
       const result = await withRetry(() =>
         this.#store.transact(
           id,
@@ -170,9 +180,7 @@ export class DefaultIncidentsService implements IncidentsService {
 
   /** Looks up what a command names besides the incident. */
   async #complete(
-    command: CheckedCommand,
-    id: string,
-    commandId: string,
+    command: Exclude<CheckedCommand, { type: 'start-runbook' }>,
     credentials: CallOptions['credentials'],
   ): Promise<IncidentCommand> {
     switch (command.type) {
@@ -200,62 +208,9 @@ export class DefaultIncidentsService implements IncidentsService {
         );
         return { ...command, ...found };
       }
-      case 'start-runbook':
-        return this.#startRunbook(command, id, commandId, credentials);
       default:
         return command;
     }
-  }
-
-  /**
-   * Starts the run first and records it then: the run's own command id is made
-   * of this one's, so a repeat after a crash in between finds the same run.
-   */
-  async #startRunbook(
-    command: Extract<CheckedCommand, { type: 'start-runbook' }>,
-    id: string,
-    commandId: string,
-    credentials: CallOptions['credentials'],
-  ): Promise<IncidentCommand> {
-    const state = await this.#store.load(id);
-    const refusal = guardRefusal(state, 'start-runbook');
-    if (refusal) {
-      throw new ConflictError(refusal.message);
-    }
-    const sopRef =
-      command.sopRef ?? (await this.#runbookOf(state, credentials));
-    if (!sopRef) {
-      throw new InputError(
-        `command.sopRef is missing; ${state.severity} has no runbook, and no affected entity names one`,
-      );
-    }
-    const targetRef = command.targetRef ?? state.entityRefs[0];
-    const run = await this.#sop.startRun(
-      {
-        sopRef,
-        commandId: createHash('sha256')
-          .update(`${id}/${commandId}`)
-          .digest('hex'),
-        ...(targetRef ? { targetRef } : {}),
-      },
-      { credentials },
-    );
-    return {
-      type: 'start-runbook',
-      runId: run.runId,
-      sopRef: run.sopRef,
-      title: run.title,
-    };
-  }
-
-  async #runbookOf(
-    state: IncidentState,
-    credentials: CallOptions['credentials'],
-  ): Promise<string | undefined> {
-    return (
-      (await this.#entities.runbookOf(state.entityRefs, credentials)) ??
-      this.#policy.severities.find(one => one.id === state.severity)?.runbook
-    );
   }
 
   /** The other half of a merge, in the same transaction. */
@@ -352,7 +307,7 @@ export class DefaultIncidentsService implements IncidentsService {
     return this.#views.view(
       state,
       actor,
-      await this.#runbookOf(state, credentials),
+      await this.#runbooks.runbookOf(state, credentials),
     );
   }
 }

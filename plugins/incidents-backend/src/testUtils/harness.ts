@@ -97,6 +97,8 @@ export async function startHarness(
     features?: BackendFeature[];
     /** Thrown by everything that others are told with. */
     deaf?: boolean;
+    /** Called while a run is being started. */
+    onRun?: () => Promise<void>;
   } = {},
 ): Promise<Harness> {
   const actions = actionsRegistryServiceMock();
@@ -114,6 +116,7 @@ export async function startHarness(
   const sop: Pick<SopService, 'startRun'> = {
     async startRun(request) {
       runs.push(request);
+      await options.onRun?.();
       return {
         runId: `run-of-${request.commandId}`,
         sopRef: request.sopRef,

@@ -95,6 +95,8 @@ export type IncidentSystemCommand =
       entityRefs: string[];
       owners: string[];
     }
+  /** A run that a permitted `start-runbook` began; it is a fact by now. */
+  | { type: 'record-runbook'; runId: string; sopRef: string; title: string }
   | {
       type: 'join-alerts';
       total: number;

@@ -105,6 +105,7 @@ const SYSTEM: ReadonlyArray<IncidentSystemCommand['type']> = [
   'fire',
   'absorb',
   'join-alerts',
+  'record-runbook',
 ];
 
 function isSystem(
@@ -130,6 +131,11 @@ function handleSystem(
         entityRefs,
         owners,
       });
+      break;
+    }
+    case 'record-runbook': {
+      const { runId, sopRef, title: name } = command;
+      recorder.emit('runbook.started', { runId, sopRef, title: name });
       break;
     }
     case 'join-alerts': {
