@@ -49,8 +49,8 @@ describe('an incident from end to end', () => {
     const lacking = await ben.command(incidentId, { type: 'resolve' });
     expect(lacking.status).toBe(409);
     expect(lacking.body.error.missing).toEqual([
-      'what mitigated it and when (record-mitigation)',
-      'a statement of the impact (set-impact)',
+      'record what mitigated it and when',
+      'record the impact',
     ]);
 
     await ben.do(incidentId, {
@@ -82,8 +82,8 @@ describe('an incident from end to end', () => {
     await ben.do(incidentId, { type: 'complete-review' });
     const open = await ben.command(incidentId, { type: 'close' });
     expect(open.body.error.missing).toEqual([
-      'an owner of the action item “Test the rollback”',
-      'a due date of the action item “Test the rollback”',
+      'give the action item “Test the rollback” an owner',
+      'give the action item “Test the rollback” a due date',
     ]);
     await ben.do(incidentId, {
       type: 'edit-action-item',
@@ -107,6 +107,48 @@ describe('an incident from end to end', () => {
     });
     await harness.stop();
   });
+});
+
+it('calls people as the catalog does, also in lists and refusals', async () => {
+  const harness = await startHarness({
+    entities: [
+      {
+        apiVersion: 'backstage.io/v1alpha1',
+        kind: 'User',
+        metadata: { name: 'eve.long', namespace: 'default' },
+        spec: { profile: { displayName: 'Eve Long' } },
+      },
+    ],
+  });
+  const ana = harness.as('ana');
+  const eve = harness.as('eve.long');
+  const { incidentId, version } = await ana.declare();
+  await ana.do(incidentId, {
+    type: 'offer-role',
+    role: 'commander',
+    person: 'user:default/eve.long',
+  });
+  const view = await eve.do(incidentId, {
+    type: 'accept-role',
+    role: 'commander',
+  });
+  expect(view.headline).toBe('Next: Eve Long must post an update');
+  const texts = (entries: Array<{ text: string }>) =>
+    entries.map(entry => entry.text);
+  const offered = 'offered the role commander to Eve Long';
+  expect(texts(view.timeline)).toContain(offered);
+  const { items } = await ana.read(`/incidents/${incidentId}/timeline`);
+  expect(texts(items)).toContain(offered);
+  const stale = await ana.command(
+    incidentId,
+    { type: 'note', message: 'n' },
+    { expectedVersion: version },
+  );
+  expect(texts(stale.body.error.changes)).toContain(offered);
+  expect((await ana.read('/incidents')).items[0].headline).toBe(view.headline);
+  const verdict = await ana.post(`/incidents/${incidentId}/verify`);
+  expect(verdict.body.ok).toBe(true);
+  await harness.stop();
 });
 
 it('serves its API description', async () => {

@@ -1,4 +1,9 @@
 import {
+  describeCommand,
+  describeDuty,
+  NameOf,
+  nameOf,
+  NextDuty,
   IncidentPage,
   IncidentSummary,
   IncidentTimes,
@@ -43,7 +48,13 @@ export interface DbIncident {
 const opt = <T>(value: T | null): T | undefined => value ?? undefined;
 
 /** What a list shows. */
-export function toSummary(row: DbIncident): IncidentSummary {
+export function toSummary(
+  row: DbIncident,
+  name: NameOf = nameOf,
+): IncidentSummary {
+  const next: NextDuty | undefined = row.next
+    ? JSON.parse(row.next)
+    : undefined;
   return {
     incidentId: row.incident_id,
     reference: row.reference,
@@ -65,9 +76,34 @@ export function toSummary(row: DbIncident): IncidentSummary {
     lastUpdateAt: opt(row.last_update_at),
     mergedInto: opt(row.merged_into),
     version: row.version,
-    headline: row.headline,
-    next: row.next ? JSON.parse(row.next) : undefined,
+    headline: headlineOf(row, next, name),
+    next,
   };
+}
+
+/** The stored sentence, with people called as they are known today. */
+function headlineOf(
+  { headline, commander }: DbIncident,
+  next: NextDuty | undefined,
+  name: NameOf,
+): string {
+  if (next && headline === describeDuty(next)) {
+    return describeDuty(next, name);
+  }
+  return commander && headline === describeCommand(commander)
+    ? describeCommand(commander, name)
+    : headline;
+}
+
+/** Whom the headline of an incident may name. */
+export function peopleOfHeadline(row: DbIncident): string[] {
+  const next: NextDuty | undefined = row.next
+    ? JSON.parse(row.next)
+    : undefined;
+  return [
+    ...(next?.responsible ?? []),
+    ...(row.commander ? [row.commander] : []),
+  ];
 }
 
 /** What a list may be narrowed by. */
@@ -121,6 +157,7 @@ function applyFilter(
 export async function listIncidents(
   knex: Knex,
   request: ListIncidentsRequest,
+  names?: (refs: string[]) => Promise<NameOf>,
 ): Promise<IncidentPage> {
   const limit = checkLimit(request.limit);
   const query = applyFilter(knex('incident'), knex, request)
@@ -144,9 +181,13 @@ export async function listIncidents(
         .as('matching'),
     )
     .count({ total: '*' });
+  const name = await names?.(rows.flatMap(peopleOfHeadline));
   return {
-    ...toPage(rows, limit, toSummary, row =>
-      encodeCursor('incidents', row.created_at, row.incident_id),
+    ...toPage(
+      rows,
+      limit,
+      row => toSummary(row, name),
+      row => encodeCursor('incidents', row.created_at, row.incident_id),
     ),
     total: Number(total),
   };

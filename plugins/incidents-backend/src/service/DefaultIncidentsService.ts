@@ -37,7 +37,7 @@ import { verifyIncident } from '../database/verification';
 import { CheckedCommand, readCommand } from './commands';
 import { Entities } from './Entities';
 import { CallOptions, IncidentsService, OfIncident } from './IncidentsService';
-import { IncidentViews, toTimelineEntry } from './IncidentViews';
+import { IncidentViews } from './IncidentViews';
 import { Runbooks } from './Runbooks';
 
 /** How far back figures go unless told otherwise. */
@@ -88,7 +88,7 @@ export class DefaultIncidentsService implements IncidentsService {
   }
 
   async listIncidents(request: ListIncidentsRequest): Promise<IncidentPage> {
-    return listIncidents(this.#store.knex, request);
+    return listIncidents(this.#store.knex, request, this.#views.nameOf);
   }
 
   async declare(
@@ -174,7 +174,7 @@ export class DefaultIncidentsService implements IncidentsService {
       this.#onCommit();
       return await this.#view(result.state, actor, credentials);
     } catch (error) {
-      throw withChanges(error);
+      throw await this.#withChanges(error);
     }
   }
 
@@ -261,7 +261,7 @@ export class DefaultIncidentsService implements IncidentsService {
     const last = entries[entries.length - 1]?.event.seq;
     return {
       genesis: incidentGenesis({ incidentId: id, reference }),
-      items: entries.map(({ event, hash }) => toTimelineEntry(event, hash)),
+      items: await this.#views.timeline(entries),
       ...(last !== undefined && last > 1 ? { nextBefore: last } : {}),
     };
   }
@@ -310,20 +310,20 @@ export class DefaultIncidentsService implements IncidentsService {
       await this.#runbooks.runbookOf(state, credentials),
     );
   }
-}
 
-/** Lists in the error's body what happened since the version given. */
-function withChanges(error: unknown): unknown {
-  if (isError(error) && 'changedBy' in error) {
+  /** Lists in the error's body what happened since the version given. */
+  async #withChanges(error: unknown): Promise<unknown> {
+    if (!isError(error) || !('changedBy' in error)) {
+      return error;
+    }
     const { changedBy, ...rest } = error as typeof error & {
       changedBy: ChainedEvent[];
     };
     const plain = toIncidentEvents(changedBy);
     return Object.assign(new ConflictError(error.message), rest, {
-      changes: changedBy.map((event, index) =>
-        toTimelineEntry(plain[index], event.hash),
+      changes: await this.#views.timeline(
+        changedBy.map(({ hash }, index) => ({ event: plain[index], hash })),
       ),
     });
   }
-  return error;
 }

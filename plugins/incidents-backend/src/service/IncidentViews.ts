@@ -11,6 +11,7 @@ import {
   IncidentTimelineEntry,
   IncidentView,
   isOpenObligation,
+  NameOf,
   Obligation,
   ObligationView,
   obligationTitle,
@@ -20,7 +21,8 @@ import {
 import { countAlerts } from '../alerts/queries';
 import { IncidentStore } from '../database/IncidentStore';
 import { projectIncident } from '../database/projections';
-import { DbIncident, toSummary } from '../database/queries';
+import { DbIncident, peopleOfHeadline, toSummary } from '../database/queries';
+import { Names, peopleIn } from './Names';
 
 /** Events of the timeline that come with an incident. */
 const TIMELINE = 50;
@@ -29,9 +31,10 @@ const YES: IncidentPermit = { allowed: true };
 const no = (reason: string): IncidentPermit => ({ allowed: false, reason });
 
 /** An event for people. */
-export function toTimelineEntry(
+function toTimelineEntry(
   event: AnyIncidentEvent,
   hash: string,
+  name?: NameOf,
 ): IncidentTimelineEntry {
   const { seq, at, type, actor, data } = event;
   return {
@@ -39,7 +42,7 @@ export function toTimelineEntry(
     at,
     type,
     actor,
-    ...describeIncidentEvent(event),
+    ...describeIncidentEvent(event, name),
     data: { ...data },
     hash,
   };
@@ -49,10 +52,16 @@ export function toTimelineEntry(
 export class IncidentViews {
   readonly #store: IncidentStore;
   readonly #policy: IncidentPolicy;
+  readonly #names: Names;
 
-  constructor(options: { store: IncidentStore; policy: IncidentPolicy }) {
+  constructor(options: {
+    store: IncidentStore;
+    policy: IncidentPolicy;
+    names: Names;
+  }) {
     this.#store = options.store;
     this.#policy = options.policy;
+    this.#names = options.names;
   }
 
   async view(
@@ -65,13 +74,18 @@ export class IncidentViews {
       before: seq + 1,
       limit: TIMELINE,
     });
+    const row = projectIncident(state).incident as unknown as DbIncident;
+    const name = await this.#names.of([
+      ...peopleOfHeadline(row),
+      ...entries.flatMap(({ event }) => peopleIn(event.data)),
+    ]);
     const today = (await this.#store.now()).slice(0, 10);
     const updates = [...state.updates].reverse();
     const update = state.obligations.find(
       one => one.kind === 'update' && isOpenObligation(one),
     );
     return {
-      ...toSummary(projectIncident(state).incident as unknown as DbIncident),
+      ...toSummary(row, name),
       description: state.description,
       source: state.source,
       impact: state.impact,
@@ -97,10 +111,25 @@ export class IncidentViews {
       runbook,
       alerts: await countAlerts(this.#store.knex, incidentId),
       reopened: Math.max(0, state.intervals.length - 1),
-      timeline: entries.map(({ event, hash }) => toTimelineEntry(event, hash)),
+      timeline: entries.map(({ event, hash }) =>
+        toTimelineEntry(event, hash, name),
+      ),
       permits: this.#permits(state, actor),
     };
   }
+
+  /** Events with their hashes, for people. */
+  async timeline(
+    entries: Array<{ event: AnyIncidentEvent; hash: string }>,
+  ): Promise<IncidentTimelineEntry[]> {
+    const name = await this.#names.of(
+      entries.flatMap(({ event }) => peopleIn(event.data)),
+    );
+    return entries.map(({ event, hash }) => toTimelineEntry(event, hash, name));
+  }
+
+  /** What people are called. */
+  readonly nameOf = (refs: string[]): Promise<NameOf> => this.#names.of(refs);
 
   #permits(
     state: IncidentState,

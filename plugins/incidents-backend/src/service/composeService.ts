@@ -14,6 +14,7 @@ import { DefaultIncidentsService } from './DefaultIncidentsService';
 import { Entities } from './Entities';
 import { IncidentsService } from './IncidentsService';
 import { IncidentViews } from './IncidentViews';
+import { Names } from './Names';
 
 /**
  * The service that routes and actions call: every attempt is audited, then
@@ -39,7 +40,11 @@ export function composeService(options: {
         sop,
         onCommit,
         entities: new Entities(options),
-        views: new IncidentViews({ store, policy }),
+        views: new IncidentViews({
+          store,
+          policy,
+          names: new Names(options),
+        }),
       }),
       options.permissions,
     ),

@@ -36,14 +36,9 @@ export function applyReview(
   });
   switch (event.type) {
     case 'review.started':
-      return { ...state, status: 'learning' };
+      return { ...begun(state), status: 'learning' };
     case 'review.edited':
-      return review({
-        ...event.data,
-        editedAt: at,
-        editedBy: by,
-        state: state.review.state === 'none' ? 'draft' : state.review.state,
-      });
+      return begun(review({ ...event.data, editedAt: at, editedBy: by }));
     case 'review.completed':
       return review({ state: 'done', doneAt: at, doneBy: by });
     case 'review.waiver-requested':
@@ -80,4 +75,11 @@ export function applyReview(
         reason: event.data.reason,
       });
   }
+}
+
+/** A review that somebody began is in progress. */
+function begun(state: IncidentState): IncidentState {
+  return state.review.state === 'none'
+    ? { ...state, review: { ...state.review, state: 'draft' } }
+    : state;
 }

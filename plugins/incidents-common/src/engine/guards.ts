@@ -55,40 +55,68 @@ export const GUARDS: Readonly<Record<IncidentCommandType, Guard>> = {
   close: { from: AFTER, needs: ['review-over', 'action-items'] },
 };
 
-/** What a requirement still lacks, one phrase each. */
+/** What each command does, in words that follow "To". */
+const PURPOSE: Readonly<Record<IncidentCommandType, string>> = {
+  confirm: 'confirm it',
+  decline: 'decline it',
+  merge: 'merge it into another one',
+  acknowledge: 'acknowledge it',
+  'take-role': 'take a role',
+  'offer-role': 'offer a role',
+  'accept-role': 'accept a role',
+  'decline-role': 'decline a role',
+  'release-role': 'lay down a role',
+  'post-update': 'post an update',
+  note: 'write a note',
+  'set-severity': 'change the severity',
+  'set-impact': 'record the impact',
+  'record-mitigation': 'record what mitigated it',
+  identify: 'record the cause',
+  monitor: 'monitor it',
+  resolve: 'resolve it',
+  reopen: 'reopen it',
+  'start-review': 'start the review',
+  'edit-review': 'write the review',
+  'complete-review': 'complete the review',
+  'waive-review': 'waive the review',
+  'approve-waiver': 'approve the waiver of the review',
+  'add-action-item': 'add an action item',
+  'edit-action-item': 'change an action item',
+  'complete-action-item': 'complete an action item',
+  'drop-action-item': 'drop an action item',
+  'start-runbook': 'start a runbook',
+  close: 'close it',
+};
+
+/** What is still to be done for a requirement, one order each. */
 const LACKS: Readonly<Record<Requirement, (state: IncidentState) => string[]>> =
   {
-    impact: state =>
-      state.impact ? [] : ['a statement of the impact (set-impact)'],
+    impact: state => (state.impact ? [] : ['record the impact']),
     mitigation: state =>
-      state.mitigation
-        ? []
-        : ['what mitigated it and when (record-mitigation)'],
-    'review-open': ({ review }) =>
-      review.state === 'done' || review.state === 'waived'
-        ? [`a review that is not ${review.state} already`]
-        : [],
+      state.mitigation ? [] : ['record what mitigated it and when'],
+    // Nothing that anybody could do helps; see `guardRefusal`.
+    'review-open': () => [],
     'review-text': ({ review }) =>
       (
         [
-          ['summary', 'a summary'],
-          ['causes', 'the causes'],
+          ['summary', 'what happened'],
+          ['causes', 'what led to it'],
           ['wentWell', 'what went well'],
         ] as const
       ).flatMap(([field, name]) =>
-        review[field].trim() ? [] : [`${name} in the review (edit-review)`],
+        review[field].trim() ? [] : [`write ${name} in the review`],
       ),
     waiver: ({ review }) =>
       review.state === 'waiver-requested'
         ? []
-        : ['a waiver that waits for a second person (waive-review)'],
+        : ['ask for a waiver with its reason'],
     'review-over': ({ review }) =>
-      review.state === 'done' || review.state === 'waived'
+      isReviewOver(review)
         ? []
         : [
             review.state === 'waiver-requested'
-              ? 'a second person for the waiver of the review (approve-waiver)'
-              : 'the review, done or waived with a reason (complete-review, waive-review)',
+              ? 'have a second person approve the waiver of the review'
+              : 'complete the review, or waive it with a reason',
           ],
     'action-items': ({ actionItems }) =>
       actionItems
@@ -96,12 +124,16 @@ const LACKS: Readonly<Record<Requirement, (state: IncidentState) => string[]>> =
         .flatMap(item => [
           ...(item.owner
             ? []
-            : [`an owner of the action item “${item.title}”`]),
+            : [`give the action item “${item.title}” an owner`]),
           ...(item.dueOn
             ? []
-            : [`a due date of the action item “${item.title}”`]),
+            : [`give the action item “${item.title}” a due date`]),
         ]),
   };
+
+function isReviewOver({ state }: IncidentState['review']): boolean {
+  return state === 'done' || state === 'waived';
+}
 
 /** Whether and why a command is not possible now. @public */
 export interface GuardRefusal {
@@ -120,19 +152,28 @@ export function guardRefusal(
   state: IncidentState,
   type: IncidentCommandType,
 ): GuardRefusal | undefined {
-  const guard = GUARDS[type];
-  if (!guard.from.includes(state.status)) {
+  const { from, needs = [] } = GUARDS[type];
+  const { reference, status, review } = state;
+  if (!from.includes(status)) {
     return {
-      message: `${state.reference} is ${
-        state.status
-      }; "${type}" is possible while it is ${sayOr(guard.from)}`,
+      message: `${reference} is ${status}; to ${
+        PURPOSE[type]
+      }, it must be ${sayOr(from)}`,
       missing: [],
     };
   }
-  const missing = (guard.needs ?? []).flatMap(need => LACKS[need](state));
+  if (needs.includes('review-open') && isReviewOver(review)) {
+    return {
+      message: `The review of ${reference} is ${review.state} already`,
+      missing: [],
+    };
+  }
+  const missing = needs.flatMap(need => LACKS[need](state));
   return missing.length
     ? {
-        message: `"${type}" of ${state.reference} lacks ${missing.join('; ')}`,
+        message: `${reference}: to ${PURPOSE[type]}, first ${missing.join(
+          '; ',
+        )}`,
         missing,
       }
     : undefined;

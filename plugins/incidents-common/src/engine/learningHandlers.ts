@@ -109,7 +109,7 @@ function waive(recorder: Recorder, actor: IncidentActor, reason: string): void {
   requirePerson(actor, 'A waiver');
   if (state.review.state === 'waiver-requested') {
     throw new ConflictError(
-      'A waiver is asked for already; a second person decides (approve-waiver)',
+      'A waiver is asked for already; a second person approves it',
     );
   }
   if (facts.policy.waiverNeedsSecond.includes(state.severity)) {

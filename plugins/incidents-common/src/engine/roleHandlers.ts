@@ -10,6 +10,7 @@ import {
 } from './obligations';
 import { Recorder } from './Recorder';
 import { IncidentActor } from './types';
+import { nameOf } from '../view/names';
 
 type RoleCommand = Extract<IncidentCommand, { role: string }>;
 
@@ -55,7 +56,10 @@ function take(
     from: holder,
     // Who takes a role away from somebody says why.
     reason: holder
-      ? requiredText(reason, `reason (${holder} holds the role ${name})`)
+      ? requiredText(
+          reason,
+          `reason (${nameOf(holder)} holds the role ${name})`,
+        )
       : optionalText(reason, 'reason'),
   });
   if (name === COMMANDER) {
@@ -81,15 +85,17 @@ function offer(
   const commander = state.roles[COMMANDER]?.holder;
   if (holder && me !== holder && me !== commander) {
     throw new NotAllowedError(
-      `The role ${name} can be offered by ${holder}, who holds it, or by the commander`,
+      `The role ${name} can be offered by ${nameOf(
+        holder,
+      )}, who holds it, or by the commander`,
     );
   }
   if (person === holder) {
-    throw new ConflictError(`${person} holds the role ${name} already`);
+    throw new ConflictError(`${nameOf(person)} holds the role ${name} already`);
   }
   if (person === me) {
     throw new InputError(
-      `person is yourself; use "take-role" to take the role ${name}`,
+      `person is yourself; you can take the role ${name} without an offer`,
     );
   }
   endOffer(recorder, name, 'The role was offered to somebody else');
@@ -150,7 +156,7 @@ function release(
   if (holder !== me) {
     throw new NotAllowedError(
       holder
-        ? `Only ${holder}, who holds the role ${name}, can lay it down`
+        ? `Only ${nameOf(holder)}, who holds the role ${name}, can lay it down`
         : `Nobody holds the role ${name}`,
     );
   }
@@ -172,7 +178,7 @@ function assertOffered(name: string, me: string, to: string | undefined): void {
   }
   if (to !== me) {
     throw new NotAllowedError(
-      `The role ${name} is offered to ${to}; nobody else can answer`,
+      `The role ${name} is offered to ${nameOf(to)}; nobody else can answer`,
     );
   }
 }

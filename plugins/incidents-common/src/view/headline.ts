@@ -6,6 +6,7 @@ import {
 } from '../engine/obligations';
 import { IncidentState, Obligation } from '../engine/types';
 import { COMMANDER } from '../policy/types';
+import { NameOf, nameOf } from './names';
 
 const TITLES = {
   commander: 'take command',
@@ -54,16 +55,30 @@ export function nextWake(state: IncidentState): string | undefined {
     .sort()[0];
 }
 
-/** `group:default/payments` as `payments`. */
-function sayName(ref: string): string {
-  return ref.split('/').pop() ?? ref;
-}
-
-function sayAny(refs: string[]): string {
-  const names = refs.map(sayName);
+function sayAny(names: string[]): string {
   return names.length < 2
     ? names.join('')
     : `${names.slice(0, -1).join(', ')} or ${names[names.length - 1]}`;
+}
+
+/** A duty as a sentence, by whom it is due. @public */
+export function describeDuty(duty: NextDuty, name: NameOf = nameOf): string {
+  const who = sayAny(duty.responsible.map(name)) || 'somebody';
+  const what =
+    duty.title.charAt(0).toLocaleLowerCase('en-US') + duty.title.slice(1);
+  return duty.state === 'breached'
+    ? `Overdue: ${who} must ${what}`
+    : `Next: ${who} must ${what}`;
+}
+
+/** That nothing is due while somebody, or nobody, is in command. @public */
+export function describeCommand(
+  commander: string | undefined,
+  name: NameOf = nameOf,
+): string {
+  return commander
+    ? `Nothing is due; ${name(commander)} is in command`
+    : 'Nothing is due and nobody is in command';
 }
 
 /**
@@ -84,19 +99,10 @@ export function describeIncidentHeadline(state: IncidentState): string {
     default:
   }
   const next = nextDuty(state);
-  if (!next) {
-    const commander = state.roles[COMMANDER]?.holder;
-    if (state.status === 'resolved' || state.status === 'learning') {
-      return 'Nothing is due; it can be closed once its action items have owner and date';
-    }
-    return commander
-      ? `Nothing is due; ${sayName(commander)} is in command`
-      : 'Nothing is due and nobody is in command';
+  if (next) {
+    return describeDuty(next);
   }
-  const who = sayAny(next.responsible) || 'somebody';
-  const what =
-    next.title.charAt(0).toLocaleLowerCase('en-US') + next.title.slice(1);
-  return next.state === 'breached'
-    ? `Overdue: ${who} must ${what}`
-    : `Next: ${who} must ${what}`;
+  return state.status === 'resolved' || state.status === 'learning'
+    ? 'Nothing is due; it can be closed once its action items have owner and date'
+    : describeCommand(state.roles[COMMANDER]?.holder);
 }

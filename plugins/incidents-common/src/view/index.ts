@@ -1,2 +1,3 @@
 export * from './headline';
 export * from './timeline';
+export * from './names';

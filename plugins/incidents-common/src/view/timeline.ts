@@ -1,4 +1,5 @@
 import type { AnyIncidentEvent, IncidentEventData } from '../engine/types';
+import { NameOf, nameOf } from './names';
 
 /** An event for people. @public */
 export interface DescribedEvent {
@@ -13,10 +14,10 @@ export interface DescribedEvent {
 type Describe = {
   [T in keyof IncidentEventData]: (
     data: IncidentEventData[T],
+    name: NameOf,
   ) => DescribedEvent;
 };
 
-const name = (ref: string) => ref.split('/').pop() ?? ref;
 const kindOf = (obligationId: string) =>
   ({
     commander: 'to take command',
@@ -24,7 +25,7 @@ const kindOf = (obligationId: string) =>
     review: 'to complete the review',
     offer: 'to answer the offer',
   }[obligationId.replace(/-\d+$/, '')] ?? obligationId);
-const told = (refs: string[]) =>
+const told = (refs: string[], name: NameOf) =>
   refs.length ? `; ${refs.map(name).join(', ')} told` : '';
 const minutes = (seconds: number) =>
   seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
@@ -52,16 +53,16 @@ const DESCRIBE: Describe = {
     text: `merged ${fromReference} into this incident`,
   }),
   'incident.acknowledged': () => ({ text: 'acknowledged the incident' }),
-  'role.taken': ({ role, from, reason }) => ({
+  'role.taken': ({ role, from, reason }, name) => ({
     text: from
       ? `took the role ${role} over from ${name(from)}`
       : `took the role ${role}`,
     detail: reason,
   }),
-  'role.offered': ({ role, to }) => ({
+  'role.offered': ({ role, to }, name) => ({
     text: `offered the role ${role} to ${name(to)}`,
   }),
-  'role.accepted': ({ role, from }) => ({
+  'role.accepted': ({ role, from }, name) => ({
     text: from
       ? `accepted the role ${role} from ${name(from)}`
       : `accepted the role ${role}`,
@@ -70,10 +71,10 @@ const DESCRIBE: Describe = {
     text: `declined the role ${role}`,
     detail: reason,
   }),
-  'role.offer-withdrawn': ({ role, to }) => ({
+  'role.offer-withdrawn': ({ role, to }, name) => ({
     text: `The offer of the role ${role} to ${name(to)} was withdrawn`,
   }),
-  'role.offer-expired': ({ role, to }) => ({
+  'role.offer-expired': ({ role, to }, name) => ({
     text: `The offer of the role ${role} to ${name(to)} expired`,
   }),
   'role.released': ({ role, reason }) => ({
@@ -156,21 +157,18 @@ const DESCRIBE: Describe = {
   'obligation.started': ({ obligationId }) => ({
     text: `A duty began: ${kindOf(obligationId)}`,
   }),
-  'obligation.warned': ({ obligationId, notify }) => ({
-    text: `The duty ${kindOf(obligationId)} is due soon${told(notify)}`,
+  'obligation.warned': ({ obligationId, notify }, name) => ({
+    text: `The duty ${kindOf(obligationId)} is due soon${told(notify, name)}`,
   }),
-  'obligation.breached': ({
-    obligationId,
-    level,
-    late,
-    lateBySeconds,
-    notify,
-  }) => ({
+  'obligation.breached': (
+    { obligationId, level, late, lateBySeconds, notify },
+    name,
+  ) => ({
     text: `The duty ${kindOf(
       obligationId,
     )} was not done in time (level ${level}${
       late ? `, recorded ${minutes(lateBySeconds)} late` : ''
-    })${told(notify)}`,
+    })${told(notify, name)}`,
   }),
   'obligation.satisfied': ({ obligationId, inTime }) => ({
     text: `The duty ${kindOf(obligationId)} was done ${
@@ -184,14 +182,16 @@ const DESCRIBE: Describe = {
 
 /**
  * An event as a sentence. Sentences about what a person did lack their subject;
- * the engine's own are whole.
+ * the engine's own are whole. People are called as `name` knows them.
  * @public
  */
 export function describeIncidentEvent(
   event: Pick<AnyIncidentEvent, 'type' | 'data'>,
+  name: NameOf = nameOf,
 ): DescribedEvent {
   const describe = DESCRIBE[event.type] as (
     data: AnyIncidentEvent['data'],
+    name: NameOf,
   ) => DescribedEvent;
-  return describe(event.data);
+  return describe(event.data, name);
 }
