@@ -369,11 +369,5 @@ export const incidentsTranslationRef = createTranslationRef({
       more_one: '{{count}} more',
       more_other: '{{count}} more',
     },
-    picker: {
-      searching: 'Searching',
-      noMatch: 'Nothing found',
-      clear: 'Clear',
-      failed: 'The catalog does not answer: {{message}}',
-    },
   },
 });

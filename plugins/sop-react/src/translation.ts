@@ -57,6 +57,12 @@ export const sopReactTranslationRef = createTranslationRef({
       label: '{{done}} of {{total}}',
       aria: 'Progress of the run: {{done}} of {{total}} steps are over',
     },
+    picker: {
+      searching: 'Searching',
+      noMatch: 'Nothing matches',
+      failed: 'The catalog could not be searched: {{message}}',
+      clear: 'Clear',
+    },
     list: { loadMore: 'Load more' },
   },
 });

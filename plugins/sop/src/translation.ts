@@ -62,12 +62,6 @@ export const sopTranslationRef = createTranslationRef({
         'A newer revision has replaced this procedure; start that one.',
       retired: 'This procedure is retired; nobody can start it any more.',
     },
-    picker: {
-      searching: 'Searching',
-      noMatch: 'Nothing matches',
-      failed: 'The catalog could not be searched: {{message}}',
-      cleared: 'Clear',
-    },
     start: {
       title: 'Start a run',
       titleNamed: 'Start {{name}}',

@@ -1,35 +1,17 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { errorDetails } from '@handrail/plugin-sop-react';
+import { useQueryClientFor } from '@handrail/plugin-sop-react';
 import {
   keepPreviousData,
-  QueryClient,
   useInfiniteQuery,
   useQuery,
 } from '@tanstack/react-query';
-import { GitHostApi, gitHostApiRef, Repository, RepositoryKey } from '../api';
-
-const clients = new WeakMap<GitHostApi, QueryClient>();
+import { gitHostApiRef, Repository, RepositoryKey } from '../api';
 
 /** One cache per API, shared by the pages. */
-function useClient(): { api: GitHostApi; client: QueryClient } {
-  const api = useApi(gitHostApiRef);
-  let client = clients.get(api);
-  if (!client) {
-    client = new QueryClient({
-      defaultOptions: {
-        queries: {
-          staleTime: 5_000,
-          retry: (count, error) =>
-            count < 2 && errorDetails(error).status === undefined,
-          retryDelay: attempt => 500 * 2 ** attempt,
-        },
-      },
-    });
-    clients.set(api, client);
-  }
-  return { api, client };
+function useClient() {
+  return useQueryClientFor(gitHostApiRef);
 }
 
 /** The next page while there is more than what was loaded. */

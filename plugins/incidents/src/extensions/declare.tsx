@@ -9,7 +9,7 @@ import { EntityContextMenuItemBlueprint } from '@backstage/plugin-catalog-react/
 import AddAlertOutlinedIcon from '@mui/icons-material/AddAlertOutlined';
 import { declareApiRef } from '../api';
 import { DeclareHost } from '../components/Declare/DeclareHost';
-import { AFFECTED_KINDS } from '../components/RefPicker/kinds';
+import { AFFECTED_KINDS } from '../lib/kinds';
 import { incidentsTranslationRef } from '../translation';
 
 export const declareElement = AppRootElementBlueprint.make({

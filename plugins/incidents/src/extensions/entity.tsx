@@ -3,7 +3,7 @@ import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
-import { AFFECTED_KINDS } from '../components/RefPicker/kinds';
+import { AFFECTED_KINDS } from '../lib/kinds';
 
 export const incidentsContent = EntityContentBlueprint.make({
   params: {

@@ -1,9 +1,9 @@
 import type { IncidentView } from '@handrail/plugin-incidents-common';
+import { SLOW_REFETCH, useSignalEffect } from '@handrail/plugin-sop-react';
 import { useQuery, UseQueryResult } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { keys } from './keys';
-import { SLOW_REFETCH, useIncidentsQueryClient } from './queryClient';
-import { useSignalEffect } from './useSignalEffect';
+import { useIncidentsQueryClient } from './queryClient';
 
 /**
  * One incident, kept current.

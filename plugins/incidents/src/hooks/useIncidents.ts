@@ -5,14 +5,14 @@ import type {
   ListIncidentsRequest,
   PolicyView,
 } from '@handrail/plugin-incidents-common';
+import { SLOW_REFETCH, useSignalEffect } from '@handrail/plugin-sop-react';
 import {
   useInfiniteQuery,
   useQuery,
   UseQueryResult,
 } from '@tanstack/react-query';
 import { keys } from './keys';
-import { SLOW_REFETCH, useIncidentsQueryClient } from './queryClient';
-import { useSignalEffect } from './useSignalEffect';
+import { useIncidentsQueryClient } from './queryClient';
 
 /** Incidents in pages, newest first, kept current. */
 export function useIncidents(

@@ -1,40 +1,22 @@
-import { useApi } from '@backstage/core-plugin-api';
-import { useSignal } from '@backstage/plugin-signals-react';
 import type {
   BrokenStep,
-  OnboardingApi,
   OnboardingMe,
   TimeToFirst,
 } from '@handrail/plugin-onboarding-common';
-import { errorDetails } from '@handrail/plugin-sop-react';
-import { QueryClient, useQuery, UseQueryResult } from '@tanstack/react-query';
-import { useCallback, useEffect } from 'react';
+import {
+  SLOW_REFETCH,
+  useQueryClientFor,
+  useSignalEffect,
+} from '@handrail/plugin-sop-react';
+import { useQuery, UseQueryResult } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import { onboardingApiRef } from '../api';
 
 const ME = ['onboarding', 'me'];
-/** Milliseconds between refetches: the net below missed signals. */
-const SLOW_REFETCH = 30_000;
-
-const clients = new WeakMap<OnboardingApi, QueryClient>();
 
 /** The cache that page, widget and host share. */
-function useOnboardingClient(): { api: OnboardingApi; client: QueryClient } {
-  const api = useApi(onboardingApiRef);
-  let client = clients.get(api);
-  if (!client) {
-    client = new QueryClient({
-      defaultOptions: {
-        queries: {
-          staleTime: 5_000,
-          // A refusal stays a refusal; only lost connections are worth a retry.
-          retry: (count, error) =>
-            count < 2 && errorDetails(error).status === undefined,
-        },
-      },
-    });
-    clients.set(api, client);
-  }
-  return { api, client };
+function useOnboardingClient() {
+  return useQueryClientFor(onboardingApiRef);
 }
 
 /** Tours, progress, milestones and checklist of the reader, kept current. */
@@ -42,12 +24,9 @@ export function useMe(
   options: { enabled?: boolean; slow?: boolean } = {},
 ): UseQueryResult<OnboardingMe> {
   const { api, client } = useOnboardingClient();
-  const { lastSignal } = useSignal('onboarding:me');
-  useEffect(() => {
-    if (lastSignal) {
-      client.invalidateQueries({ queryKey: ME });
-    }
-  }, [client, lastSignal]);
+  useSignalEffect('onboarding:me', () => {
+    client.invalidateQueries({ queryKey: ME });
+  });
   return useQuery(
     {
       queryKey: ME,

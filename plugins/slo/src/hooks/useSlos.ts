@@ -1,7 +1,8 @@
 import type { ListSlosRequest, SloPage } from '@handrail/plugin-slo-common';
+import { SLOW_REFETCH } from '@handrail/plugin-sop-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { keys } from './keys';
-import { SLOW_REFETCH, useSloQueryClient } from './queryClient';
+import { useSloQueryClient } from './queryClient';
 
 /** SLOs in pages, those in the worst state first, kept current. */
 export function useSlos(

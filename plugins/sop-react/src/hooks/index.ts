@@ -1,4 +1,8 @@
-export { useSopQueryClient } from './queryClient';
+export {
+  SLOW_REFETCH,
+  useQueryClientFor,
+  useSopQueryClient,
+} from './queryClient';
 export { useRun } from './useRun';
 export { useRuns } from './useRuns';
 export { useTasks, useTaskCount } from './useTasks';
@@ -8,3 +12,9 @@ export { useJournal, useVerifyRun } from './useJournal';
 export { useRunCommand, useStartRun } from './useCommands';
 export { useNow } from './useNow';
 export { useGlow } from './useGlow';
+export { useDraft } from './useDraft';
+export { useFocusOnMount } from './useFocusOnMount';
+export { useIdentity } from './useIdentity';
+export { usePageTitle } from './usePageTitle';
+export { useSignalEffect } from './useSignalEffect';
+export { useUrlState, withParams, type UrlValues } from './useUrlState';

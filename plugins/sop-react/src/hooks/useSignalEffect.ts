@@ -2,7 +2,10 @@ import type { JsonObject } from '@backstage/types';
 import { useSignal } from '@backstage/plugin-signals-react';
 import { useEffect, useRef } from 'react';
 
-/** Calls back once per message of a channel. Signals are hints, not records. */
+/**
+ * Calls back once per message of a channel. Signals are hints, not records.
+ * @public
+ */
 export function useSignalEffect<T extends JsonObject>(
   channel: string,
   onSignal: (message: T) => void,

@@ -1,10 +1,10 @@
 import type { Entity } from '@backstage/catalog-model';
+import { withParams } from '@handrail/plugin-sop-react';
 import { sampleProcedure } from '../__testUtils__/samples';
 import { byDeadline } from './byDeadline';
 import { readableDuration } from './isoDuration';
 import { inputErrors, pathParts, problemsBelow } from './problems';
 import { purposeOf, specOf, startPermit, statusErrors } from './procedure';
-import { withParams } from './searchParams';
 import { mergeStable, StableItem } from './stableList';
 
 describe('mergeStable', () => {

@@ -3,17 +3,17 @@ import {
   AppLink,
   EmptyState,
   ErrorState,
-  LoadMore,
   Loading,
+  LoadMore,
+  PageBody,
+  usePageTitle,
 } from '@handrail/plugin-sop-react';
 import AccountTreeIcon from '@mui/icons-material/AccountTree';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useSearchParams } from 'react-router-dom';
 import { useRepositories } from '../../lib/queries';
-import { usePageTitle } from '../../lib/usePageTitle';
 import { gitHostTranslationRef } from '../../translation';
-import { PageBody } from '../PageBody';
 import { RepositoriesTable } from './RepositoriesTable';
 
 /** All repositories of the git host, with a search. */

@@ -8,16 +8,16 @@ import {
   EntityLink,
   ErrorState,
   Loading,
+  PageBody,
+  usePageTitle,
 } from '@handrail/plugin-sop-react';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { useParams, useSearchParams } from 'react-router-dom';
 import { Repository } from '../../api';
 import { useComponents, useRepository } from '../../lib/queries';
-import { usePageTitle } from '../../lib/usePageTitle';
 import { useRepositoryLink } from '../../routes';
 import { gitHostTranslationRef } from '../../translation';
-import { PageBody } from '../PageBody';
 import { BranchChoice } from './BranchChoice';
 import { Browser } from './Browser';
 import { CommitList } from './CommitList';

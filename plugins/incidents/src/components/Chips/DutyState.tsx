@@ -1,12 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { ObligationView } from '@handrail/plugin-incidents-common';
+import { WordChip } from '@handrail/plugin-sop-react';
 import AlarmIcon from '@mui/icons-material/Alarm';
 import AlarmOffIcon from '@mui/icons-material/AlarmOff';
 import AlarmOnIcon from '@mui/icons-material/AlarmOn';
 import ErrorOutlineIcon from '@mui/icons-material/ErrorOutline';
 import HourglassBottomIcon from '@mui/icons-material/HourglassBottom';
 import { incidentsTranslationRef } from '../../translation';
-import { WordChip } from './WordChip';
 
 const LOOKS = {
   pending: [AlarmIcon, 'info'],

@@ -1,3 +1,4 @@
+import { ChipTone, WordChip } from '@handrail/plugin-sop-react';
 import KeyboardArrowDownIcon from '@mui/icons-material/KeyboardArrowDown';
 import KeyboardArrowUpIcon from '@mui/icons-material/KeyboardArrowUp';
 import KeyboardDoubleArrowUpIcon from '@mui/icons-material/KeyboardDoubleArrowUp';
@@ -5,7 +6,6 @@ import RemoveIcon from '@mui/icons-material/Remove';
 import type { SvgIconProps } from '@mui/material/SvgIcon';
 import { ComponentType } from 'react';
 import { usePolicy } from '../../hooks';
-import { ChipTone, WordChip } from './WordChip';
 
 /** The gravest first, as in the policy; what lies beyond looks like the last. */
 const LOOKS: [ComponentType<SvgIconProps>, ChipTone][] = [

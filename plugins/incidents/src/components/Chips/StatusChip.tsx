@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { IncidentStatus } from '@handrail/plugin-incidents-common';
+import { ChipTone, WordChip } from '@handrail/plugin-sop-react';
 import BuildOutlinedIcon from '@mui/icons-material/BuildOutlined';
 import CallMergeIcon from '@mui/icons-material/CallMerge';
 import CheckCircleOutlineIcon from '@mui/icons-material/CheckCircleOutline';
@@ -12,7 +13,6 @@ import TaskAltIcon from '@mui/icons-material/TaskAlt';
 import type { SvgIconProps } from '@mui/material/SvgIcon';
 import { ComponentType } from 'react';
 import { incidentsTranslationRef } from '../../translation';
-import { ChipTone, WordChip } from './WordChip';
 
 const LOOKS: Record<IncidentStatus, [ComponentType<SvgIconProps>, ChipTone]> = {
   proposed: [HelpOutlineIcon, 'warning'],

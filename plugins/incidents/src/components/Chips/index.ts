@@ -1,4 +1,3 @@
 export * from './StatusChip';
 export * from './SeverityChip';
 export * from './DutyState';
-export { WordChip } from './WordChip';

@@ -3,7 +3,7 @@ import type {
   IncidentCommandBody,
   IncidentView,
 } from '@handrail/plugin-incidents-common';
-import { errorDetails } from '@handrail/plugin-sop-react';
+import { errorDetails, useDraft } from '@handrail/plugin-sop-react';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
@@ -13,7 +13,6 @@ import DialogContentText from '@mui/material/DialogContentText';
 import DialogTitle from '@mui/material/DialogTitle';
 import { FormEvent, useId, useRef, useState } from 'react';
 import { useIncidentCommand } from '../../hooks';
-import { useDraft } from '../../lib/useDraft';
 import { incidentsTranslationRef } from '../../translation';
 import { CommandError } from '../CommandError';
 import { CommandField } from './CommandField';
@@ -62,6 +61,7 @@ export function CommandDialog(props: CommandDialogProps) {
   const { t } = useTranslationRef(incidentsTranslationRef);
   const { mutate, isPending, isSuccess, error } = useIncidentCommand(incident);
   const key = [
+    'incidents',
     incident.incidentId,
     type,
     given.role ?? given.actionItemId ?? '',

@@ -1,14 +1,18 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  EntitiesPicker,
+  EntityPicker,
+  useFocusOnMount,
+} from '@handrail/plugin-sop-react';
 import Checkbox from '@mui/material/Checkbox';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import MenuItem from '@mui/material/MenuItem';
 import TextField, { TextFieldProps } from '@mui/material/TextField';
 import Box from '@mui/material/Box';
 import { usePolicy } from '../../hooks';
-import { useFocusOnMount } from '../../lib/useFocusOnMount';
+import { AFFECTED, ofKinds, OWNERS } from '../../lib/kinds';
 import { incidentsTranslationRef } from '../../translation';
 import { SeverityField } from '../Declare/SeverityField';
-import { AFFECTED_KINDS, OWNER_KINDS, RefPicker } from '../RefPicker';
 import type { FieldSpec } from './forms';
 
 /** Props of {@link CommandField}. */
@@ -22,11 +26,10 @@ export interface CommandFieldProps {
   first: boolean;
 }
 
-const KINDS = {
-  person: ['user'],
-  owner: OWNER_KINDS,
-  entities: AFFECTED_KINDS,
-  procedure: ['sop'],
+const CHOICES = {
+  person: ofKinds(['user']),
+  owner: OWNERS,
+  procedure: ofKinds(['sop']),
 };
 
 const TYPES = { instant: 'datetime-local', date: 'date' } as const;
@@ -82,19 +85,31 @@ export function CommandField(props: CommandFieldProps) {
           }
         />
       );
-    case 'person':
-    case 'owner':
     case 'entities':
-    case 'procedure':
       return (
         <Box sx={{ mb: 2, mt: 0.5 }}>
-          <RefPicker
+          <EntitiesPicker
             label={label}
-            kinds={KINDS[field.kind]}
-            multiple={field.kind === 'entities'}
+            query={AFFECTED}
             required={field.required}
             value={value}
             onChange={onChange}
+            error={missing}
+            helperText={complaint}
+          />
+        </Box>
+      );
+    case 'person':
+    case 'owner':
+    case 'procedure':
+      return (
+        <Box sx={{ mb: 2, mt: 0.5 }}>
+          <EntityPicker
+            label={label}
+            query={CHOICES[field.kind]}
+            required={field.required}
+            value={text || undefined}
+            onChange={ref => onChange(ref ? [ref] : [])}
             error={missing}
             helperText={complaint}
           />

@@ -4,6 +4,7 @@ import type {
   IncidentView,
 } from '@handrail/plugin-incidents-common';
 import {
+  EntitiesPicker,
   ErrorState,
   isUncertain,
   Loading,
@@ -27,7 +28,7 @@ import { useDeclare, usePolicy } from '../../hooks';
 import type { DeclareRequestHint } from '../../lib/DeclareLauncher';
 import { incidentsTranslationRef } from '../../translation';
 import { CommandError } from '../CommandError';
-import { AFFECTED_KINDS, RefPicker } from '../RefPicker';
+import { AFFECTED } from '../../lib/kinds';
 import { DeclareDetails } from './DeclareDetails';
 import { SeverityField } from './SeverityField';
 import { useDeclareForm } from './useDeclareForm';
@@ -136,10 +137,9 @@ export function DeclareDialog(props: DeclareDialogProps) {
             inputProps={{ maxLength: limits?.title }}
             sx={{ mb: 2 }}
           />
-          <RefPicker
+          <EntitiesPicker
             label={t('declare.entities')}
-            kinds={AFFECTED_KINDS}
-            multiple
+            query={AFFECTED}
             value={draft.entityRefs}
             onChange={entityRefs => change({ entityRefs })}
           />

@@ -6,7 +6,7 @@ import { matchPath, useLocation, useNavigate } from 'react-router-dom';
 import { declareApiRef } from '../../api';
 import type { DeclareRequestHint } from '../../lib/DeclareLauncher';
 import { useIncidentLinks } from '../../routes';
-import { AFFECTED_KINDS } from '../RefPicker/kinds';
+import { AFFECTED_KINDS } from '../../lib/kinds';
 
 const DeclareDialog = lazy(() =>
   import('./DeclareDialog').then(m => ({ default: m.DeclareDialog })),

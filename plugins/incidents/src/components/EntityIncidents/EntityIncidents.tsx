@@ -1,7 +1,7 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
-import { AppLink, EmptyState } from '@handrail/plugin-sop-react';
+import { AppLink, EmptyState, TitledCard } from '@handrail/plugin-sop-react';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { useMemo } from 'react';
@@ -11,7 +11,6 @@ import { DeclareButton } from '../Declare';
 import { MedianTimes } from '../IncidentsPage/MedianTimes';
 import { IncidentsTable } from '../IncidentsTable';
 import { OpenIncidents } from '../OpenIncidents';
-import { TitledCard } from '../TitledCard';
 
 function useHint() {
   const { entity } = useEntity();

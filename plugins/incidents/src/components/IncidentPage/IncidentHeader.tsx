@@ -6,13 +6,14 @@ import {
   Glow,
   PersonChip,
   TimeStamp,
+  WordChip,
 } from '@handrail/plugin-sop-react';
 import FitnessCenterIcon from '@mui/icons-material/FitnessCenter';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { useIncidentLinks } from '../../routes';
 import { incidentsTranslationRef } from '../../translation';
-import { IncidentStatusChip, SeverityChip, WordChip } from '../Chips';
+import { IncidentStatusChip, SeverityChip } from '../Chips';
 
 const ROW = {
   display: 'flex',

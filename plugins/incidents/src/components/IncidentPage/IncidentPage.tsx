@@ -3,15 +3,18 @@ import {
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
 import type { IncidentView } from '@handrail/plugin-incidents-common';
-import { ErrorState, Loading } from '@handrail/plugin-sop-react';
+import {
+  ErrorState,
+  Loading,
+  PageBody,
+  usePageTitle,
+} from '@handrail/plugin-sop-react';
 import Alert from '@mui/material/Alert';
 import { useParams } from 'react-router-dom';
 import { useIncident } from '../../hooks';
-import { usePageTitle } from '../../lib/usePageTitle';
 import { useIncidentLinks } from '../../routes';
 import { incidentsTranslationRef } from '../../translation';
 import { IncidentTabs } from '../IncidentTabs';
-import { PageBody } from '../PageBody';
 import { ActionBar } from './ActionBar';
 import { IncidentFacts } from './IncidentFacts';
 import { IncidentHeader } from './IncidentHeader';

@@ -9,6 +9,7 @@ import {
   Loading,
   LoadMore,
   TimeStamp,
+  WordChip,
 } from '@handrail/plugin-sop-react';
 import NotificationsActiveOutlinedIcon from '@mui/icons-material/NotificationsActiveOutlined';
 import NotificationsOffOutlinedIcon from '@mui/icons-material/NotificationsOffOutlined';
@@ -18,7 +19,6 @@ import { useMemo } from 'react';
 import { useAlerts } from '../../hooks';
 import { safeHref } from '../../lib/safeHref';
 import { incidentsTranslationRef } from '../../translation';
-import { WordChip } from '../Chips';
 import type { TabProps } from './IncidentTabs';
 
 /** The episodes of alerts behind the incident. */

@@ -1,9 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { IncidentView } from '@handrail/plugin-incidents-common';
+import { useUrlState } from '@handrail/plugin-sop-react';
 import Box from '@mui/material/Box';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
-import { useUrlState } from '../../lib/searchParams';
 import { incidentsTranslationRef } from '../../translation';
 import type { IncidentActions } from '../IncidentPage/useIncidentActions';
 import { ReviewTab } from '../ReviewTab';

@@ -1,4 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { EntityPicker } from '@handrail/plugin-sop-react';
 import ExpandMoreIcon from '@mui/icons-material/ExpandMore';
 import Accordion from '@mui/material/Accordion';
 import AccordionDetails from '@mui/material/AccordionDetails';
@@ -13,7 +14,7 @@ import { useEffect, useState } from 'react';
 import { usePolicy } from '../../hooks';
 import { incidentsTranslationRef } from '../../translation';
 import { INCIDENT_STATUSES } from '../Chips';
-import { AFFECTED_KINDS, OWNER_KINDS, RefPicker } from '../RefPicker';
+import { AFFECTED, OWNERS } from '../../lib/kinds';
 import { useFilters } from './useFilters';
 
 /** Milliseconds after the last key until the list follows. */
@@ -93,19 +94,19 @@ export function FilterBar(props: ReturnType<typeof useFilters>) {
           return known ? `${known.id} ${known.title}` : id;
         },
       )}
-      <RefPicker
+      <EntityPicker
         id="incidents-entity"
         label={t('list.affects')}
-        kinds={AFFECTED_KINDS}
-        value={filters.entity ? [filters.entity] : []}
-        onChange={([entity]) => set({ entity })}
+        query={AFFECTED}
+        value={filters.entity}
+        onChange={entity => set({ entity })}
       />
-      <RefPicker
+      <EntityPicker
         id="incidents-owner"
         label={t('list.owner')}
-        kinds={OWNER_KINDS}
-        value={filters.owner ? [filters.owner] : []}
-        onChange={([owner]) => set({ owner })}
+        query={OWNERS}
+        value={filters.owner}
+        onChange={owner => set({ owner })}
       />
       {filtered && (
         <Button sx={{ justifySelf: 'start' }} onClick={clear}>

@@ -1,12 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EmptyState } from '@handrail/plugin-sop-react';
+import { EmptyState, PageBody, usePageTitle } from '@handrail/plugin-sop-react';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
-import { usePageTitle } from '../../lib/usePageTitle';
 import { incidentsTranslationRef } from '../../translation';
 import { DeclareButton } from '../Declare';
 import { IncidentsTable } from '../IncidentsTable';
-import { PageBody } from '../PageBody';
 import { FilterBar } from './FilterBar';
 import { MedianTimes } from './MedianTimes';
 import { ProposedStrip } from './ProposedStrip';

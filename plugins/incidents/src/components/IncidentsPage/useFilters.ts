@@ -2,8 +2,8 @@ import type {
   IncidentStatus,
   ListIncidentsRequest,
 } from '@handrail/plugin-incidents-common';
+import { useUrlState } from '@handrail/plugin-sop-react';
 import { useMemo } from 'react';
-import { useUrlState } from '../../lib/searchParams';
 import { INCIDENT_STATUSES } from '../Chips';
 
 /** Statuses of incidents that go on; proposed ones have a place of their own. */

@@ -1,9 +1,8 @@
 import { NotFoundErrorPage } from '@backstage/frontend-plugin-api';
-import { Loading } from '@handrail/plugin-sop-react';
+import { Loading, PageBody } from '@handrail/plugin-sop-react';
 import { lazy, Suspense } from 'react';
 import { Route, Routes } from 'react-router-dom';
 import { IncidentsPage } from '../IncidentsPage';
-import { PageBody } from '../PageBody';
 
 const IncidentPage = lazy(() =>
   import('../IncidentPage').then(m => ({ default: m.IncidentPage })),

@@ -1,9 +1,13 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { AppLink, EmptyState, Loading } from '@handrail/plugin-sop-react';
+import {
+  AppLink,
+  EmptyState,
+  Loading,
+  useIdentity,
+} from '@handrail/plugin-sop-react';
 import TaskAltIcon from '@mui/icons-material/TaskAlt';
 import Box from '@mui/material/Box';
 import { useMemo } from 'react';
-import { useIdentity } from '../../lib/useIdentity';
 import { useIncidentLinks } from '../../routes';
 import { incidentsTranslationRef } from '../../translation';
 import { DeclareButton } from '../Declare';
@@ -23,7 +27,11 @@ export function OwnIncidentsWidget() {
       <OpenIncidents
         request={request}
         empty={
-          <EmptyState icon={<TaskAltIcon />} title={t('widget.noneTitle')} />
+          <EmptyState
+            dense
+            icon={<TaskAltIcon />}
+            title={t('widget.noneTitle')}
+          />
         }
       />
       <Box

@@ -6,6 +6,7 @@ import {
   EmptyState,
   PermitButton,
   PersonChip,
+  WordChip,
 } from '@handrail/plugin-sop-react';
 import AlarmIcon from '@mui/icons-material/Alarm';
 import CheckCircleOutlineIcon from '@mui/icons-material/CheckCircleOutline';
@@ -18,7 +19,6 @@ import { formatDate } from '../../lib/dates';
 import { isRelevant } from '../../lib/relevance';
 import { safeHref } from '../../lib/safeHref';
 import { incidentsTranslationRef } from '../../translation';
-import { WordChip } from '../Chips';
 import type { TabProps } from '../IncidentTabs';
 
 const LOOKS = {

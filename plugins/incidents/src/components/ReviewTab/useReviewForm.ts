@@ -2,10 +2,9 @@ import type {
   IncidentView,
   ReviewView,
 } from '@handrail/plugin-incidents-common';
-import { errorDetails } from '@handrail/plugin-sop-react';
+import { errorDetails, useDraft } from '@handrail/plugin-sop-react';
 import { useRef } from 'react';
 import { useIncidentCommand } from '../../hooks';
-import { useDraft } from '../../lib/useDraft';
 
 /** The texts of a review, in the order in which they are written. */
 export const REVIEW_FIELDS = [
@@ -34,7 +33,7 @@ export function useReviewForm(incident: IncidentView) {
   const { mutate, isPending, isSuccess, error, reset } =
     useIncidentCommand(incident);
   const [draft, setDraft, forget] = useDraft<Draft>(
-    `${incident.incidentId}:review`,
+    `incidents:${incident.incidentId}:review`,
     { texts: {}, base: version },
   );
   const seen = useRef(0);

@@ -1,10 +1,14 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { BrokenStep, TourView } from '@handrail/plugin-onboarding-common';
-import { DataColumn, DataTable, TimeStamp } from '@handrail/plugin-sop-react';
+import {
+  DataColumn,
+  DataTable,
+  TimeStamp,
+  TitledCard,
+} from '@handrail/plugin-sop-react';
 import Typography from '@mui/material/Typography';
 import { useBrokenSteps } from '../../lib/useOnboarding';
 import { onboardingTranslationRef } from '../../translation';
-import { Section } from './Section';
 
 /**
  * Steps whose targets people did not find. Absent while there are none, and for
@@ -30,7 +34,7 @@ export function BrokenSteps({ tours }: { tours: readonly TourView[] }) {
     },
   ];
   return (
-    <Section title={t('broken.title')}>
+    <TitledCard title={t('broken.title')}>
       <Typography color="text.secondary" sx={{ mb: 1 }}>
         {t('broken.intro')}
       </Typography>
@@ -40,6 +44,6 @@ export function BrokenSteps({ tours }: { tours: readonly TourView[] }) {
         rows={steps}
         rowKey={one => `${one.tourRef} ${one.stepId}`}
       />
-    </Section>
+    </TitledCard>
   );
 }

@@ -4,8 +4,11 @@ import {
   EmptyState,
   ErrorState,
   Loading,
+  PageBody,
   StatusIcon,
   TimeStamp,
+  TitledCard,
+  usePageTitle,
 } from '@handrail/plugin-sop-react';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
@@ -17,7 +20,6 @@ import { useRunningTour } from '../../lib/useRunningTour';
 import { onboardingTranslationRef } from '../../translation';
 import { FirstWeek } from '../FirstWeek';
 import { BrokenSteps } from './BrokenSteps';
-import { Section } from './Section';
 import { TimeToFirstCard } from './TimeToFirstCard';
 import { TourCard } from './TourCard';
 
@@ -25,27 +27,15 @@ import { TourCard } from './TourCard';
 export function OnboardingPage() {
   const { t } = useTranslationRef(onboardingTranslationRef);
   const { data: me, error, isPending, refetch } = useMe();
-  useEffect(() => {
-    document.title = t('page.title');
-  }, [t]);
+  usePageTitle(t('page.title'));
   return (
-    <Box
-      component="main"
-      tabIndex={-1}
-      sx={{
-        px: { xs: 2, sm: 3 },
-        pb: 3,
-        maxWidth: 1200,
-        color: 'text.primary',
-        outline: 'none',
-      }}
-    >
+    <PageBody maxWidth={1200}>
       {isPending && <Loading shape="cards" count={3} />}
       {!isPending && !me && (
         <ErrorState error={error} onRetry={() => refetch()} />
       )}
       {me && <Loaded me={me} />}
-    </Box>
+    </PageBody>
   );
 }
 
@@ -71,10 +61,10 @@ function Loaded({ me }: { me: OnboardingMe }) {
           alignItems: 'start',
         }}
       >
-        <Section title={t('week.title')}>
+        <TitledCard title={t('week.title')}>
           <FirstWeek me={me} />
-        </Section>
-        <Section title={t('page.milestones')}>
+        </TitledCard>
+        <TitledCard title={t('page.milestones')}>
           <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
             {me.milestones.map(({ kind, at }) => (
               <Box
@@ -93,7 +83,7 @@ function Loaded({ me }: { me: OnboardingMe }) {
               </Box>
             ))}
           </Box>
-        </Section>
+        </TitledCard>
       </Box>
       <TimeToFirstCard />
       <BrokenSteps tours={me.tours} />

@@ -8,13 +8,13 @@ import {
   DataTable,
   ErrorState,
   Loading,
+  TitledCard,
 } from '@handrail/plugin-sop-react';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { lazy, Suspense } from 'react';
 import { useTimeToFirst } from '../../lib/useOnboarding';
 import { onboardingTranslationRef } from '../../translation';
-import { Section } from './Section';
 
 const TimeToFirstChart = lazy(() => import('./TimeToFirstChart'));
 
@@ -50,13 +50,13 @@ export function TimeToFirstCard() {
   const { t } = useTranslationRef(onboardingTranslationRef);
   const query = useTimeToFirst();
   return (
-    <Section title={t('insight.title')}>
+    <TitledCard title={t('insight.title')}>
       {query.isPending && <Loading shape="text" count={2} />}
       {query.error && (
         <ErrorState error={query.error} onRetry={() => query.refetch()} />
       )}
       {query.data && <Figures result={query.data} />}
-    </Section>
+    </TitledCard>
   );
 }
 

@@ -1,6 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { SloBurnDown, SloKey } from '@handrail/plugin-slo-common';
-import { ErrorState, formatExact } from '@handrail/plugin-sop-react';
+import {
+  ErrorState,
+  formatExact,
+  TitledCard,
+} from '@handrail/plugin-sop-react';
 import TableRowsIcon from '@mui/icons-material/TableRowsOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
@@ -10,7 +14,6 @@ import { useState } from 'react';
 import { useBurnDown } from '../../hooks';
 import { formatBudget } from '../../lib/format';
 import { sloTranslationRef } from '../../translation';
-import { TitledCard } from '../TitledCard';
 import { BurnDownChart, CHART_HEIGHT } from './BurnDownChart';
 import { BurnDownTable } from './BurnDownTable';
 import { SpendingList } from './SpendingList';

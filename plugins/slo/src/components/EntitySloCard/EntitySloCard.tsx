@@ -1,14 +1,18 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
-import { AppLink, ErrorState, Loading } from '@handrail/plugin-sop-react';
+import {
+  AppLink,
+  ErrorState,
+  Loading,
+  TitledCard,
+} from '@handrail/plugin-sop-react';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { useMemo } from 'react';
 import { useSlos } from '../../hooks';
 import { sloTranslationRef } from '../../translation';
 import { SloLine } from '../SloLine';
-import { TitledCard } from '../TitledCard';
 
 const LINES = 4;
 

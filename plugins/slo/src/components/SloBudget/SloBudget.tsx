@@ -2,14 +2,18 @@ import { Entity } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { SloKey } from '@handrail/plugin-slo-common';
-import { AppLink, ErrorState, Loading } from '@handrail/plugin-sop-react';
+import {
+  AppLink,
+  ErrorState,
+  Loading,
+  TitledCard,
+} from '@handrail/plugin-sop-react';
 import Box from '@mui/material/Box';
 import { useSlo } from '../../hooks';
 import { useSloLinks } from '../../routes';
 import { sloTranslationRef } from '../../translation';
 import { SloDetail, SloDetailLoading } from '../SloDetail';
 import { SloLine } from '../SloLine';
-import { TitledCard } from '../TitledCard';
 
 function keyOf({ metadata }: Entity): SloKey {
   return { namespace: metadata.namespace ?? 'default', name: metadata.name };

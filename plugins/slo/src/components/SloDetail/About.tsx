@@ -1,13 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { SloObjectiveView, SloView } from '@handrail/plugin-slo-common';
-import { EntityLink, TimeStamp } from '@handrail/plugin-sop-react';
+import { EntityLink, TimeStamp, TitledCard } from '@handrail/plugin-sop-react';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { ReactNode } from 'react';
 import { formatTarget } from '../../lib/format';
 import { sloTranslationRef } from '../../translation';
 import { DataAge } from '../DataAge';
-import { TitledCard } from '../TitledCard';
 import { Indicator } from './Indicator';
 
 /** Objective, window, indicator, source and the age of the data. */

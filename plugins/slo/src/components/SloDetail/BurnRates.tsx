@@ -3,7 +3,12 @@ import type {
   SloAlertView,
   SloObjectiveView,
 } from '@handrail/plugin-slo-common';
-import { DataColumn, DataTable, Glow } from '@handrail/plugin-sop-react';
+import {
+  DataColumn,
+  DataTable,
+  Glow,
+  TitledCard,
+} from '@handrail/plugin-sop-react';
 import CheckIcon from '@mui/icons-material/Check';
 import ReportOutlinedIcon from '@mui/icons-material/ReportOutlined';
 import Box from '@mui/material/Box';
@@ -11,7 +16,6 @@ import Typography from '@mui/material/Typography';
 import { useMemo } from 'react';
 import { formatRate } from '../../lib/format';
 import { sloTranslationRef } from '../../translation';
-import { TitledCard } from '../TitledCard';
 
 /** Burn rates by window, and the alerts that watch them. */
 export function BurnRates({ objective }: { objective: SloObjectiveView }) {

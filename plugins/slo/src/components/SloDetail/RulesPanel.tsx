@@ -1,13 +1,17 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { SloKey } from '@handrail/plugin-slo-common';
-import { CodeBlock, ErrorState, Loading } from '@handrail/plugin-sop-react';
+import {
+  CodeBlock,
+  ErrorState,
+  Loading,
+  useUrlState,
+} from '@handrail/plugin-sop-react';
 import ExpandMoreIcon from '@mui/icons-material/ExpandMore';
 import Accordion from '@mui/material/Accordion';
 import AccordionDetails from '@mui/material/AccordionDetails';
 import AccordionSummary from '@mui/material/AccordionSummary';
 import Typography from '@mui/material/Typography';
 import { useRules } from '../../hooks';
-import { useUrlState } from '../../lib/searchParams';
 import { sloTranslationRef } from '../../translation';
 import { ProblemList } from '../ProblemList';
 

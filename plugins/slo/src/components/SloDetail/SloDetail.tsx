@@ -1,10 +1,13 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { SloView } from '@handrail/plugin-slo-common';
-import { StatusIcon, useStatusWord } from '@handrail/plugin-sop-react';
+import {
+  StatusIcon,
+  useStatusWord,
+  useUrlState,
+} from '@handrail/plugin-sop-react';
 import Box from '@mui/material/Box';
 import ToggleButton from '@mui/material/ToggleButton';
 import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
-import { useUrlState } from '../../lib/searchParams';
 import { sloTranslationRef } from '../../translation';
 import { BurnDown } from '../BurnDown';
 import { About } from './About';

@@ -2,13 +2,11 @@ import {
   BreadcrumbEntry,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
-import { ErrorState } from '@handrail/plugin-sop-react';
+import { ErrorState, PageBody, usePageTitle } from '@handrail/plugin-sop-react';
 import { useParams } from 'react-router-dom';
 import { useSlo } from '../../hooks';
-import { usePageTitle } from '../../lib/usePageTitle';
 import { useSloLinks } from '../../routes';
 import { sloTranslationRef } from '../../translation';
-import { PageBody } from '../PageBody';
 import { SloDetail, SloDetailLoading } from '../SloDetail';
 
 /** One SLO: are we fine, when does the budget run out, what burned it. */

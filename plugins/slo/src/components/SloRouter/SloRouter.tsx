@@ -1,8 +1,7 @@
 import { NotFoundErrorPage } from '@backstage/frontend-plugin-api';
-import { Loading } from '@handrail/plugin-sop-react';
+import { Loading, PageBody } from '@handrail/plugin-sop-react';
 import { lazy, Suspense } from 'react';
 import { Route, Routes } from 'react-router-dom';
-import { PageBody } from '../PageBody';
 import { SlosPage } from '../SlosPage';
 
 // The charts are large; the list does not wait for them.

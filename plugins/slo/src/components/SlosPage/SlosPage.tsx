@@ -1,5 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { AppLink, EmptyState } from '@handrail/plugin-sop-react';
+import {
+  AppLink,
+  EmptyState,
+  PageBody,
+  usePageTitle,
+  useUrlState,
+} from '@handrail/plugin-sop-react';
 import SpeedIcon from '@mui/icons-material/Speed';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
@@ -7,11 +13,8 @@ import Typography from '@mui/material/Typography';
 import { useCallback, useMemo } from 'react';
 import { Link as RouterLink } from 'react-router-dom';
 import { useSlos } from '../../hooks';
-import { useUrlState } from '../../lib/searchParams';
-import { usePageTitle } from '../../lib/usePageTitle';
 import { sloTranslationRef } from '../../translation';
 import { ExampleDocument, IMPORT_PATH } from '../ExampleDocument';
-import { PageBody } from '../PageBody';
 import { SloTable } from '../SloTable';
 import { readFilters, SloFilters } from './filters';
 import { SloFilterBar } from './SloFilterBar';

@@ -85,6 +85,7 @@ function NoTrouble(props: { healthy: number; notKnown: number }) {
   if (healthy + notKnown === 0) {
     return (
       <EmptyState
+        dense
         icon={<SpeedIcon />}
         title={t('widget.none')}
         action={toList}
@@ -93,6 +94,7 @@ function NoTrouble(props: { healthy: number; notKnown: number }) {
   }
   return (
     <EmptyState
+      dense
       icon={<CheckCircleOutlineIcon />}
       // What is not known is not fine.
       title={t(notKnown ? 'widget.noTrouble' : 'widget.fine')}

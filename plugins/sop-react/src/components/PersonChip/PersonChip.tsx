@@ -58,19 +58,26 @@ function KnownPersonChip(props: PersonChipProps & { kind: string }) {
   );
 }
 
-/** A person or a group, by the name that the catalog gives them. @public */
-export function PersonChip(props: PersonChipProps) {
-  let kind: string;
+/**
+ * Kind of a ref to a person or a group; undefined for the subjects that services
+ * act under, such as `plugin:sop`, which are no entities.
+ */
+function personKind(entityRef: string): string | undefined {
   try {
-    kind = parseEntityRef(props.entityRef, {
+    const { kind } = parseEntityRef(entityRef, {
       defaultKind: 'user',
       defaultNamespace: 'default',
-    }).kind;
+    });
+    return /^(user|group)$/i.test(kind) ? kind : undefined;
   } catch {
-    kind = 'service';
+    return undefined;
   }
-  // Services act under subjects such as `plugin:sop`, which are no entities.
-  if (kind !== 'user' && kind !== 'group' && !/^(user|group)$/i.test(kind)) {
+}
+
+/** A person or a group, by the name that the catalog gives them. @public */
+export function PersonChip(props: PersonChipProps) {
+  const kind = personKind(props.entityRef);
+  if (!kind) {
     return (
       <Chip
         size="small"
@@ -81,4 +88,21 @@ export function PersonChip(props: PersonChipProps) {
     );
   }
   return <KnownPersonChip {...props} kind={kind} />;
+}
+
+function KnownPersonName({ entityRef }: { entityRef: string }) {
+  const { primaryTitle } = useEntityPresentation(entityRef, {
+    defaultKind: 'user',
+  });
+  return <>{primaryTitle}</>;
+}
+
+/** The name that stands in a {@link PersonChip}, for running text. @public */
+export function PersonName(props: { entityRef: string }) {
+  const { entityRef } = props;
+  return personKind(entityRef) ? (
+    <KnownPersonName entityRef={entityRef} />
+  ) : (
+    <>{entityRef}</>
+  );
 }

@@ -14,12 +14,10 @@ import RadioButtonUncheckedIcon from '@mui/icons-material/RadioButtonUnchecked';
 import SkipNextOutlinedIcon from '@mui/icons-material/SkipNextOutlined';
 import UndoIcon from '@mui/icons-material/Undo';
 import WarningAmberIcon from '@mui/icons-material/WarningAmber';
-import Chip, { chipClasses } from '@mui/material/Chip';
 import type { SvgIconProps } from '@mui/material/SvgIcon';
 import { ComponentType } from 'react';
 import { sopReactTranslationRef } from '../../translation';
-
-type Tone = NonNullable<SvgIconProps['color']>;
+import { ChipTone, WordChip } from '../WordChip';
 
 const LOOKS = {
   running: [PlayCircleOutlineIcon, 'info'],
@@ -45,7 +43,7 @@ const LOOKS = {
   exhausted: [ErrorOutlineIcon, 'error'],
   'no-data': [RadioButtonUncheckedIcon, 'disabled'],
   unknown: [HelpOutlineIcon, 'disabled'],
-} satisfies Record<string, [ComponentType<SvgIconProps>, Tone]>;
+} satisfies Record<string, [ComponentType<SvgIconProps>, ChipTone]>;
 
 /**
  * Everything in the suite that has a status: runs, steps, votes, revisions,
@@ -78,24 +76,8 @@ export function StatusChip(props: {
   status: string;
   size?: 'small' | 'medium';
 }) {
-  const { status, size = 'small' } = props;
+  const { status, size } = props;
   const word = useStatusWord();
-  const [, tone] = isShown(status) ? LOOKS[status] : LOOKS.pending;
-  return (
-    <Chip
-      variant="outlined"
-      size={size}
-      label={word(status)}
-      icon={<StatusIcon status={status} />}
-      sx={{
-        m: 0,
-        flexShrink: 0,
-        bgcolor: 'transparent',
-        color: 'text.primary',
-        [`& .${chipClasses.icon}`]: {
-          color: tone === 'disabled' ? 'text.secondary' : `${tone}.main`,
-        },
-      }}
-    />
-  );
+  const [icon, tone] = isShown(status) ? LOOKS[status] : LOOKS.pending;
+  return <WordChip word={word(status)} icon={icon} tone={tone} size={size} />;
 }

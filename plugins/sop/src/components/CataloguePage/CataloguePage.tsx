@@ -6,7 +6,10 @@ import {
   ErrorState,
   Loading,
   LoadMore,
+  PageBody,
+  usePageTitle,
   useSopLinks,
+  useUrlState,
 } from '@handrail/plugin-sop-react';
 import ChecklistIcon from '@mui/icons-material/Checklist';
 import Box from '@mui/material/Box';
@@ -14,10 +17,7 @@ import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { useCallback } from 'react';
 import { Link as RouterLink } from 'react-router-dom';
-import { useUrlState } from '../../lib/searchParams';
-import { usePageTitle } from '../../lib/usePageTitle';
 import { sopTranslationRef } from '../../translation';
-import { PageBody } from '../PageBody';
 import { CatalogueFilterBar } from './CatalogueFilterBar';
 import { ProcedureCard } from './ProcedureCard';
 import { CatalogueFilters, useCatalogue } from './useCatalogue';

@@ -1,11 +1,15 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
-import { AppLink, EmptyState, useSopLinks } from '@handrail/plugin-sop-react';
+import {
+  AppLink,
+  EmptyState,
+  TitledCard,
+  useSopLinks,
+} from '@handrail/plugin-sop-react';
 import { useMemo } from 'react';
 import { sopTranslationRef } from '../../translation';
 import { RunsTable } from '../RunsTable';
-import { TitledCard } from '../TitledCard';
 
 const HIDDEN: 'procedure'[] = ['procedure'];
 

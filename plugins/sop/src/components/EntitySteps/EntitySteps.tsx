@@ -1,11 +1,11 @@
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { TitledCard } from '@handrail/plugin-sop-react';
 import { useMemo } from 'react';
 import { specOf, titleOf } from '../../lib/procedure';
 import { treeFromSpec } from '../../lib/steps';
 import { sopTranslationRef } from '../../translation';
 import { StepDiagram } from '../StepDiagram';
-import { TitledCard } from '../TitledCard';
 
 /** The steps of a procedure, as a diagram and as a list. */
 export function EntitySteps() {

@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { EvidenceFieldView } from '@handrail/plugin-sop-common';
+import { EntityPicker } from '@handrail/plugin-sop-react';
 import Checkbox from '@mui/material/Checkbox';
 import FormControl from '@mui/material/FormControl';
 import FormControlLabel from '@mui/material/FormControlLabel';
@@ -12,7 +13,6 @@ import RadioGroup from '@mui/material/RadioGroup';
 import TextField, { TextFieldProps } from '@mui/material/TextField';
 import { DEFAULT_MAX_LENGTH } from '../../lib/evidence';
 import { sopTranslationRef } from '../../translation';
-import { EntityPicker } from '../EntityPicker';
 
 /** Props of {@link EvidenceField}. */
 export interface EvidenceFieldProps {

@@ -2,14 +2,18 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import type { GateDecision } from '@handrail/plugin-sop-common';
-import { ErrorState, Loading, useGate } from '@handrail/plugin-sop-react';
+import {
+  ErrorState,
+  Loading,
+  TitledCard,
+  useGate,
+} from '@handrail/plugin-sop-react';
 import CheckCircleOutlineIcon from '@mui/icons-material/CheckCircleOutline';
 import DoNotDisturbOnOutlinedIcon from '@mui/icons-material/DoNotDisturbOnOutlined';
 import Box from '@mui/material/Box';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { sopTranslationRef } from '../../translation';
-import { TitledCard } from '../TitledCard';
 import { GateReasons } from './GateReasons';
 
 /** May I deploy this now? Yes or no, and each reason as a sentence. */

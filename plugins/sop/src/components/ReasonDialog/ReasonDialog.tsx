@@ -1,5 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { errorDetails, useErrorMessage } from '@handrail/plugin-sop-react';
+import {
+  errorDetails,
+  useErrorMessage,
+  useFocusOnMount,
+} from '@handrail/plugin-sop-react';
 import Alert from '@mui/material/Alert';
 import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
@@ -9,7 +13,6 @@ import DialogContentText from '@mui/material/DialogContentText';
 import DialogTitle from '@mui/material/DialogTitle';
 import TextField from '@mui/material/TextField';
 import { ReactNode, useId, useState } from 'react';
-import { useFocusOnMount } from '../../lib/useFocusOnMount';
 import { sopTranslationRef } from '../../translation';
 
 /** Props of {@link ReasonDialog}. */

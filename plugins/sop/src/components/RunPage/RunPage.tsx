@@ -5,13 +5,13 @@ import {
 import {
   ErrorState,
   Loading,
+  PageBody,
+  usePageTitle,
   useRun,
   useSopLinks,
 } from '@handrail/plugin-sop-react';
 import { useParams } from 'react-router-dom';
-import { usePageTitle } from '../../lib/usePageTitle';
 import { sopTranslationRef } from '../../translation';
-import { PageBody } from '../PageBody';
 import { RunContent } from './RunContent';
 
 /** One run: where it stands, whom it waits for, and what to do. */

@@ -1,7 +1,7 @@
 import type { RunView, StepView } from '@handrail/plugin-sop-common';
+import { useUrlState } from '@handrail/plugin-sop-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { currentStep, isOver } from '../../lib/currentStep';
-import { useUrlState } from '../../lib/searchParams';
 
 /** Which step is shown, and the news that it may not be the current one. */
 export interface SelectedStep {

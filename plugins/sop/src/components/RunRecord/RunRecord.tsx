@@ -1,10 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { RunView } from '@handrail/plugin-sop-common';
+import { useUrlState } from '@handrail/plugin-sop-react';
 import Box from '@mui/material/Box';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
 import { useMemo } from 'react';
-import { useUrlState } from '../../lib/searchParams';
 import { treeFromViews } from '../../lib/steps';
 import { sopTranslationRef } from '../../translation';
 import { StepDiagram } from '../StepDiagram';

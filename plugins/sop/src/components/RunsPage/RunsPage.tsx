@@ -6,20 +6,20 @@ import type { RunSummary } from '@handrail/plugin-sop-common';
 import {
   AppLink,
   EmptyState,
+  EntityPicker,
+  PageBody,
   StatusIcon,
+  usePageTitle,
   useSopLinks,
   useStatusWord,
+  useUrlState,
 } from '@handrail/plugin-sop-react';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import { useMemo } from 'react';
-import { useUrlState } from '../../lib/searchParams';
-import { usePageTitle } from '../../lib/usePageTitle';
 import { sopTranslationRef } from '../../translation';
-import { EntityPicker } from '../EntityPicker';
-import { PageBody } from '../PageBody';
 import { RunsTable } from '../RunsTable';
 
 type RunStatus = RunSummary['status'];

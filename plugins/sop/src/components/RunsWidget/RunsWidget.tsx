@@ -10,11 +10,11 @@ import {
   StatusChip,
   useRuns,
   useSopLinks,
+  useIdentity,
 } from '@handrail/plugin-sop-react';
 import ChecklistIcon from '@mui/icons-material/Checklist';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
-import { useUserRef } from '../../lib/useIdentity';
 import { sopTranslationRef } from '../../translation';
 
 const OPEN: RunSummary['status'][] = ['running', 'held', 'compensating'];
@@ -25,7 +25,7 @@ const REQUEST = { status: OPEN, limit: 20 };
 export function RunsWidget() {
   const { t } = useTranslationRef(sopTranslationRef);
   const links = useSopLinks();
-  const userRef = useUserRef();
+  const userRef = useIdentity()?.userEntityRef;
   const query = useRuns(REQUEST);
   if (query.isPending) {
     return <Loading shape="list" count={3} />;
@@ -37,6 +37,7 @@ export function RunsWidget() {
   if (runs.length === 0) {
     return (
       <EmptyState
+        dense
         icon={<ChecklistIcon />}
         title={t('widgets.noRuns')}
         action={

@@ -6,20 +6,20 @@ import {
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import {
   AppLink,
+  EntityPicker,
   ErrorState,
   Loading,
+  PageBody,
+  usePageTitle,
   useSopLinks,
   useSopQueryClient,
+  useUrlState,
+  useIdentity,
 } from '@handrail/plugin-sop-react';
 import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
-import { useUrlState } from '../../lib/searchParams';
 import { isAboutPeople, titleOf } from '../../lib/procedure';
-import { useUserRef } from '../../lib/useIdentity';
-import { usePageTitle } from '../../lib/usePageTitle';
 import { sopTranslationRef } from '../../translation';
-import { EntityPicker } from '../EntityPicker';
-import { PageBody } from '../PageBody';
 import { StartForm } from './StartForm';
 
 /** Starting a run; procedure and target are part of the address. */
@@ -31,7 +31,7 @@ export function StartPage() {
   const { params, set } = useUrlState();
   const sopRef = params.get('sop') ?? undefined;
   const targetRef = params.get('target') ?? undefined;
-  const userRef = useUserRef();
+  const userRef = useIdentity()?.userEntityRef;
 
   const query = useQuery(
     {

@@ -1,9 +1,9 @@
 import type { FilterPredicate } from '@backstage/filter-predicates';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { SopSpec } from '@handrail/plugin-sop-common';
+import { EntityPicker } from '@handrail/plugin-sop-react';
 import Typography from '@mui/material/Typography';
 import { sopTranslationRef } from '../../translation';
-import { EntityPicker } from '../EntityPicker';
 
 /** Props of {@link TargetField}. */
 export interface TargetFieldProps {

@@ -3,12 +3,12 @@ import {
   DependencyGraphTypes,
 } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useUrlState } from '@handrail/plugin-sop-react';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { ComponentProps, useCallback, useMemo } from 'react';
 import { graphOf } from '../../lib/graph';
-import { useUrlState } from '../../lib/searchParams';
 import { StepNode } from '../../lib/steps';
 import { sopTranslationRef } from '../../translation';
 import { DiagramLabel, DiagramNode, DiagramNodeData } from './DiagramNode';

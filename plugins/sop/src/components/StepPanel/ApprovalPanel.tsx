@@ -1,11 +1,14 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { errorDetails, PermitButton } from '@handrail/plugin-sop-react';
+import {
+  errorDetails,
+  PermitButton,
+  useDraft,
+} from '@handrail/plugin-sop-react';
 import Box from '@mui/material/Box';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useRef, useState } from 'react';
 import { nextSteps } from '../../lib/currentStep';
-import { useDraft } from '../../lib/useDraft';
 import { sopTranslationRef } from '../../translation';
 import { CommandError } from './CommandError';
 import { EarlierWork } from './EarlierWork';
@@ -19,7 +22,7 @@ const MAX_REASON = 4000;
 export function ApprovalPanel(props: PanelProps) {
   const { run, step, send, pending, error } = props;
   const { t } = useTranslationRef(sopTranslationRef);
-  const key = `${run.runId}:${step.id}:${step.attempt}:reason`;
+  const key = `sop:${run.runId}:${step.id}:${step.attempt}:reason`;
   const [reason, setReason, clearReason] = useDraft(key, '');
   const [missing, setMissing] = useState(false);
   const field = useRef<HTMLInputElement>(null);

@@ -1,9 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { PermitButton } from '@handrail/plugin-sop-react';
+import { PermitButton, useDraft } from '@handrail/plugin-sop-react';
 import Box from '@mui/material/Box';
 import TextField from '@mui/material/TextField';
 import { useRef, useState } from 'react';
-import { useDraft } from '../../lib/useDraft';
 import { sopTranslationRef } from '../../translation';
 import { CannotButton } from './CannotButton';
 import { ClaimButton } from './ClaimButton';
@@ -18,7 +17,7 @@ const MAX_REASON = 4000;
 export function HandoffPanel(props: PanelProps) {
   const { run, step, send, pending, error } = props;
   const { t } = useTranslationRef(sopTranslationRef);
-  const key = `${run.runId}:${step.id}:${step.attempt}:reason`;
+  const key = `sop:${run.runId}:${step.id}:${step.attempt}:reason`;
   const [text, setText, clearText] = useDraft(key, '');
   const [missing, setMissing] = useState(false);
   const field = useRef<HTMLInputElement>(null);

@@ -1,5 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { errorDetails, PermitButton } from '@handrail/plugin-sop-react';
+import {
+  errorDetails,
+  PermitButton,
+  useDraft,
+} from '@handrail/plugin-sop-react';
 import Box from '@mui/material/Box';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
@@ -10,7 +14,6 @@ import {
   evidenceValues,
 } from '../../lib/evidence';
 import { problemsBelow } from '../../lib/problems';
-import { useDraft } from '../../lib/useDraft';
 import { sopTranslationRef } from '../../translation';
 import { EvidenceForm } from '../EvidenceForm';
 import { CannotButton } from './CannotButton';
@@ -25,7 +28,7 @@ const MAX_COMMENT = 4000;
 export function ManualPanel(props: PanelProps) {
   const { run, step, send, pending, error } = props;
   const { t } = useTranslationRef(sopTranslationRef);
-  const key = `${run.runId}:${step.id}:${step.attempt}`;
+  const key = `sop:${run.runId}:${step.id}:${step.attempt}`;
   const [draft, setDraft, clearDraft] = useDraft<EvidenceDraft>(key, {});
   const [comment, setComment, clearComment] = useDraft(`${key}:comment`, '');
   const [tried, setTried] = useState(false);

@@ -6,6 +6,7 @@ import {
   PermitButton,
   StatusChip,
   useRunCommand,
+  useIdentity,
 } from '@handrail/plugin-sop-react';
 import Alert from '@mui/material/Alert';
 import AlertTitle from '@mui/material/AlertTitle';
@@ -13,7 +14,6 @@ import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { ReactNode, RefObject, useCallback } from 'react';
 import { isOpenTask } from '../../lib/currentStep';
-import { useUserRef } from '../../lib/useIdentity';
 import { sopTranslationRef } from '../../translation';
 import { ApprovalPanel } from './ApprovalPanel';
 import { AutomationPanel } from './AutomationPanel';
@@ -75,7 +75,7 @@ function record(run: RunView, step: StepView): ReactNode {
 export function StepPanel(props: StepPanelProps) {
   const { run, step, headingRef, onDone } = props;
   const { t } = useTranslationRef(sopTranslationRef);
-  const userRef = useUserRef();
+  const userRef = useIdentity()?.userEntityRef;
   const { mutateAsync, isPending, error } = useRunCommand(run.runId);
   const { id: stepId, version: taskVersion } = step;
   const send = useCallback(

@@ -1,10 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { PermitButton } from '@handrail/plugin-sop-react';
+import { PermitButton, useFocusOnMount } from '@handrail/plugin-sop-react';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import TextField from '@mui/material/TextField';
 import { useState } from 'react';
-import { useFocusOnMount } from '../../lib/useFocusOnMount';
 import { sopTranslationRef } from '../../translation';
 import { CommandError } from '../StepPanel';
 

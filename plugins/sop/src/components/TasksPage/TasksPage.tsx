@@ -1,12 +1,14 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { TaskScope } from '@handrail/plugin-sop-common';
-import { useTaskCount } from '@handrail/plugin-sop-react';
+import {
+  PageBody,
+  usePageTitle,
+  useTaskCount,
+  useUrlState,
+} from '@handrail/plugin-sop-react';
 import Tab, { tabClasses } from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
-import { useUrlState } from '../../lib/searchParams';
-import { usePageTitle } from '../../lib/usePageTitle';
 import { sopTranslationRef } from '../../translation';
-import { PageBody } from '../PageBody';
 import { Shortcuts } from '../Shortcuts';
 import { TaskList } from './TaskList';
 

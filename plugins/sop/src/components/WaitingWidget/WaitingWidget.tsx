@@ -53,7 +53,9 @@ export function WaitingWidget() {
     );
   }
   if (tasks.length === 0) {
-    return <EmptyState dense icon={<TaskAltIcon />} title={t('widgets.noTasks')} />;
+    return (
+      <EmptyState dense icon={<TaskAltIcon />} title={t('widgets.noTasks')} />
+    );
   }
   const more = (count ? count.me + count.groups : tasks.length) - tasks.length;
   return (

@@ -1,12 +1,13 @@
 import { useCallback } from 'react';
 import { useSearchParams } from 'react-router-dom';
 
-type Values = Record<string, string | readonly string[] | undefined>;
+/** Parameters to set; those without a value are removed. @public */
+export type UrlValues = Record<string, string | readonly string[] | undefined>;
 
-/** Sets some parameters and removes those without a value. */
+/** Sets some parameters and removes those without a value. @public */
 export function withParams(
   current: URLSearchParams,
-  changes: Values,
+  changes: UrlValues,
 ): URLSearchParams {
   const next = new URLSearchParams(current);
   for (const [key, value] of Object.entries(changes)) {
@@ -23,14 +24,15 @@ export function withParams(
 /**
  * Filters, tabs and selection as the URL carries them. Typing replaces the
  * entry of the history, choosing adds one, so that Back undoes a choice.
+ * @public
  */
 export function useUrlState(): {
   params: URLSearchParams;
-  set(changes: Values, options?: { replace?: boolean }): void;
+  set(changes: UrlValues, options?: { replace?: boolean }): void;
 } {
   const [params, setParams] = useSearchParams();
   const set = useCallback(
-    (changes: Values, options: { replace?: boolean } = {}) =>
+    (changes: UrlValues, options: { replace?: boolean } = {}) =>
       setParams(current => withParams(current, changes), options),
     [setParams],
   );

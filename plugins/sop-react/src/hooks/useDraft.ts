@@ -13,13 +13,17 @@ function read<T>(key: string, initial: T): T {
  * State that survives a reload and a look at another step, kept in this browser
  * tab only. Storage that is full or forbidden turns it into plain state.
  *
- * The key must stay the same for the life of the component.
+ * @param key - Tells drafts apart over all plugins; the same for the life of the
+ *   component.
+ * @param initial - While nothing was typed.
+ * @returns The value, how to set it, and how to forget what is stored.
+ * @public
  */
 export function useDraft<T>(
   key: string,
   initial: T,
 ): [T, (value: T) => void, () => void] {
-  const storageKey = `incidents:draft:${key}`;
+  const storageKey = `handrail:draft:${key}`;
   const [value, setValue] = useState<T>(() => read(storageKey, initial));
   const set = useCallback(
     (next: T) => {

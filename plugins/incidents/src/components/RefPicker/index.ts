@@ -1,2 +1,0 @@
-export * from './RefPicker';
-export * from './kinds';

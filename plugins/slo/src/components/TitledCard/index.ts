@@ -1,1 +1,0 @@
-export { TitledCard } from './TitledCard';

@@ -1,1 +1,0 @@
-export { EntityPicker } from './EntityPicker';
