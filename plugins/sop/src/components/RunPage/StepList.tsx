@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { RunView, StepView } from '@handrail/plugin-sop-common';
 import {
   Glow,
+  PersonName,
   StatusIcon,
   TimeStamp,
   useStatusWord,
@@ -18,10 +19,6 @@ export interface StepListProps {
   run: RunView;
   selected?: string;
   onSelect(stepId: string): void;
-}
-
-function shortRef(ref: string): string {
-  return ref.replace(/^.*[:/]/, '');
 }
 
 /** All steps of a run; the branches are labelled and indented. */
@@ -109,9 +106,12 @@ export function StepList(props: StepListProps) {
                       sx={{ display: 'block' }}
                     >
                       {word(step.status)}
-                      {step.actors?.length
-                        ? ` · ${step.actors.map(shortRef).join(', ')}`
-                        : ''}
+                      {[...new Set(step.actors)].map((actor, place) => (
+                        <Fragment key={actor}>
+                          {place === 0 ? ' · ' : ', '}
+                          <PersonName entityRef={actor} />
+                        </Fragment>
+                      ))}
                       {isOpenTask(step) && step.dueAt && (
                         <>
                           {' · '}
