@@ -1,5 +1,4 @@
 import type { Entity } from '@backstage/catalog-model';
-import { withParams } from '@handrail/plugin-sop-react';
 import { sampleProcedure } from '../__testUtils__/samples';
 import { byDeadline } from './byDeadline';
 import { readableDuration } from './isoDuration';
@@ -126,15 +125,6 @@ describe('procedures', () => {
 });
 
 describe('small helpers', () => {
-  it('sets, repeats and removes parameters and leaves others alone', () => {
-    const next = withParams(new URLSearchParams('a=1&b=2&status=x'), {
-      a: undefined,
-      status: ['y', 'z'],
-      c: '',
-    });
-    expect(next.toString()).toBe('b=2&status=y&status=z');
-  });
-
   it('puts durations in words and leaves nonsense as it is', () => {
     expect(readableDuration('P3M')).toBe('3 months');
     expect(readableDuration('soon')).toBe('soon');
