@@ -6,6 +6,7 @@
  */
 import { readFileSync } from 'node:fs';
 import * as modules from 'node:module';
+import { performance } from 'node:perf_hooks';
 import { parentPort } from 'node:worker_threads';
 
 if (!modules.registerHooks) {
@@ -25,6 +26,10 @@ modules.registerHooks({
       : next(url, context);
   },
 });
+
+// secretlint times its rules and keeps every mark for good: it gets slower with
+// each file, and a mark that it no longer finds ends the thread.
+performance.mark = () => undefined;
 
 const SILENT = { error() {}, info() {}, verbose() {} };
 
@@ -74,12 +79,18 @@ async function lintSecrets({ path, text }) {
   }));
 }
 
+/** Some errors have no message, and some are several in one. */
+function describe(error) {
+  const several = error?.errors?.map(describe).join('; ');
+  return error?.message || several || error?.name || String(error);
+}
+
 const KINDS = { workflow: lintWorkflow, secrets: lintSecrets };
 
 parentPort.on('message', async ({ id, kind, path, text }) => {
   try {
     parentPort.postMessage({ id, findings: await KINDS[kind]({ path, text }) });
   } catch (error) {
-    parentPort.postMessage({ id, error: error?.message ?? String(error) });
+    parentPort.postMessage({ id, error: describe(error) });
   }
 });

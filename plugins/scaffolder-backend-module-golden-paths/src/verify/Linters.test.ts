@@ -19,6 +19,18 @@ describe('WorkerLinters', () => {
     ]);
   });
 
+  it('looks for secrets in one file after the other, in the same thread', async () => {
+    const linters = new WorkerLinters({ timeoutMs: 30_000 });
+    const token = ['ghp', 'A1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q7r8'].join('_');
+    for (let i = 0; i < 500; i++) {
+      const found = await linters.lint('secrets', {
+        path: `${i}.txt`,
+        text: i % 100 === 99 ? `key: ${token}\n` : 'x\n',
+      });
+      expect([i, found.length > 0]).toEqual([i, i % 100 === 99]);
+    }
+  });
+
   it('gives up after its time, and starts anew', async () => {
     const impatient = new WorkerLinters({ timeoutMs: 1 });
     const file = { path: 'ci.yaml', text: 'on: push\n' };
