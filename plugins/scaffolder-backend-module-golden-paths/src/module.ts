@@ -3,15 +3,18 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { ScmIntegrations } from '@backstage/integration';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { createLockAction } from './actions/createLockAction';
+import { createRegisterAction } from './actions/createRegisterAction';
 import { createVerifyAction } from './actions/createVerifyAction';
 import { readConfig } from './config';
 import { WorkerLinters } from './verify/Linters';
 import { Tools } from './verify/Tools';
 
 /**
- * Adds `golden-path:verify` and `golden-path:lock` to the scaffolder.
+ * Adds `golden-path:verify`, `golden-path:lock` and `golden-path:register` to the
+ * scaffolder.
  * @public
  */
 export const scaffolderModuleGoldenPaths = createBackendModule({
@@ -20,11 +23,12 @@ export const scaffolderModuleGoldenPaths = createBackendModule({
   register(reg) {
     reg.registerInit({
       deps: {
+        catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         reader: coreServices.urlReader,
         scaffolderActions: scaffolderActionsExtensionPoint,
       },
-      async init({ config: root, reader, scaffolderActions }) {
+      async init({ catalog, config: root, reader, scaffolderActions }) {
         const config = readConfig(root);
         const { timeoutMs } = config;
         const linters = new WorkerLinters({ timeoutMs });
@@ -37,6 +41,7 @@ export const scaffolderModuleGoldenPaths = createBackendModule({
         scaffolderActions.addActions(
           createVerifyAction({ config, tools, linters }),
           createLockAction({ config, linters, reader, integrations }),
+          createRegisterAction({ catalog, integrations }),
         );
       },
     });

@@ -1,8 +1,10 @@
+import { BackendFeature } from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
   mockServices,
   startTestBackend,
 } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   ActionContext,
   scaffolderActionsExtensionPoint,
@@ -19,7 +21,10 @@ export interface ActionRun {
 }
 
 /** The actions of this package, as the scaffolder gets them. */
-export async function startActions(config: JsonObject = {}) {
+export async function startActions(
+  config: JsonObject = {},
+  features: BackendFeature[] = [catalogServiceMock.factory()],
+) {
   const actions = new Map<string, TemplateAction>();
   const backend = await startTestBackend({
     extensionPoints: [
@@ -30,7 +35,11 @@ export async function startActions(config: JsonObject = {}) {
         },
       ],
     ],
-    features: [mockServices.rootConfig.factory({ data: config }), goldenPaths],
+    features: [
+      mockServices.rootConfig.factory({ data: config }),
+      goldenPaths,
+      ...features,
+    ],
   });
   return {
     async run(

@@ -308,6 +308,49 @@ describe('golden-path:verify', () => {
       ],
     ],
     [
+      'a location of a file that is not there',
+      {
+        'there.yaml': lines(ENTITY),
+        'deep/slo.yaml': SLO,
+        'catalog-info.yaml': lines([
+          ENTITY[0],
+          'kind: Location',
+          'metadata: {name: demo}',
+          'spec:',
+          '  targets:',
+          '    - ./there.yaml',
+          '    - ./deep/*.yaml',
+          '    - https://example.com/else.yaml',
+          '    - ./gone.yaml',
+          '    - ./none/*.yaml',
+        ]),
+      },
+      [
+        /^catalog-info\.yaml:9:7 \[catalog\] spec\.targets\.3 names a file that is not there; found "\.\/gone\.yaml"/,
+        /^catalog-info\.yaml:10:7 \[catalog\] spec\.targets\.4 names a file that is not there/,
+      ],
+    ],
+    [
+      'a procedure whose annotation the catalog does not take',
+      {
+        'sop.yaml': SOP.replace(
+          '  title: Demo\n',
+          '  title: Demo\n  annotations: {"a b": c}\n',
+        ),
+      },
+      [/^sop\.yaml:.* \[catalog\] .*annotations/],
+    ],
+    [
+      'an objective whose annotation the catalog does not take',
+      {
+        'slo.yaml': SLO.replace(
+          '  name: demo\n',
+          '  name: demo\n  labels: {team: [a, b]}\n  annotations: {"a b": c}\n',
+        ),
+      },
+      [/^slo\.yaml:.* \[catalog\] .*annotations/],
+    ],
+    [
       'an entity in another file',
       {
         'docs/system.yaml': lines(ENTITY, {

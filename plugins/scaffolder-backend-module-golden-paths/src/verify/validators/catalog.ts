@@ -15,6 +15,7 @@ import {
   systemEntityV1alpha1Validator,
   userEntityV1alpha1Validator,
 } from '@backstage/catalog-model';
+import picomatch from 'picomatch';
 import {
   describe,
   dottedParts,
@@ -23,7 +24,7 @@ import {
   valueAt,
 } from '../places';
 import { perFile, Problem, Validator } from '../types';
-import { isRecord, YamlDocument } from '../Workspace';
+import { isRecord, Workspace, YamlDocument } from '../Workspace';
 
 const POLICIES = [
   new NoForeignRootFieldsEntityPolicy(),
@@ -51,8 +52,8 @@ export const catalogValidator: Validator = {
     const named = workspace
       .withExtension('.yaml', '.yml')
       .filter(path => posix.basename(path) === 'catalog-info.yaml');
-    const others = workspace.yamlWhere(({ apiVersion }) =>
-      API_VERSION.test(String(apiVersion)),
+    const others = workspace.yamlWhere(
+      value => API_VERSION.test(String(value.apiVersion)) || isOwnKind(value),
     );
     return [...new Set([...named, ...others])];
   },
@@ -72,6 +73,7 @@ export const catalogValidator: Validator = {
           }
         });
         found.push(...(await checkEntity({ ...yaml, value })));
+        found.push(...missingTargets(yaml, path, workspace));
         problems.push(...found.map(problem => ({ path, ...problem })));
       }
     }
@@ -80,6 +82,71 @@ export const catalogValidator: Validator = {
 };
 
 type Found = Omit<Problem, 'path'>;
+
+/** Kinds of this suite, which have checks of their own beside the catalog's. */
+function isOwnKind({ apiVersion, kind }: Record<string, unknown>): boolean {
+  return (
+    isOpenSlo(apiVersion) ||
+    (String(apiVersion).startsWith('handrail.dev/') &&
+      ['SOP', 'Tour'].includes(String(kind)))
+  );
+}
+
+function isOpenSlo(apiVersion: unknown): boolean {
+  return String(apiVersion).startsWith('openslo/');
+}
+
+/** What the catalog's policies get to see of an OpenSLO document. */
+function asEntity(value: Entity): Entity {
+  if (!isOpenSlo(value.apiVersion) || !isRecord(value.metadata)) {
+    return value;
+  }
+  // Its processor keeps those labels that the catalog takes.
+  const { labels: _labels, ...metadata } = value.metadata;
+  return { ...value, metadata, spec: value.spec ?? {} } as Entity;
+}
+
+/** Files that a location wants registered and that are not there. */
+function missingTargets(
+  yaml: YamlDocument,
+  path: string,
+  workspace: Workspace,
+): Found[] {
+  const { kind, spec } = isRecord(yaml.value) ? yaml.value : {};
+  if (kind !== 'Location' || !isRecord(spec)) {
+    return [];
+  }
+  const targets: Array<[Array<string | number>, unknown]> = [
+    [['target'], spec.target],
+    ...(Array.isArray(spec.targets) ? spec.targets : []).map(
+      (target, at): [Array<string | number>, unknown] => [
+        ['targets', at],
+        target,
+      ],
+    ),
+  ];
+  return targets.flatMap(([parts, target]) => {
+    // What stands at other hosts is the catalog's business.
+    if (typeof target !== 'string' || /^[a-z][a-z0-9+.-]*:/i.test(target)) {
+      return [];
+    }
+    const pattern = posix.join(posix.dirname(path), target);
+    const matches = picomatch(pattern, { dot: true });
+    const there =
+      workspace.has(pattern) ||
+      (pattern.includes('*') && workspace.texts.some(file => matches(file)));
+    return there
+      ? []
+      : [
+          {
+            ...placeAt(yaml, ['spec', ...parts]),
+            message: `spec.${parts.join('.')} names a file that is not there`,
+            found: describe(target),
+            allowed: 'a file of the workspace, relative to this one',
+          },
+        ];
+  });
+}
 
 /**
  * Puts a text where the catalog puts the content of a file: `$text`, `$json` and
@@ -132,7 +199,7 @@ async function checkEntity(yaml: YamlDocument): Promise<Found[]> {
   }
   try {
     for (const policy of POLICIES) {
-      await policy.enforce(entity);
+      await policy.enforce(asEntity(entity));
     }
     for (const validator of KINDS) {
       await validator.check(entity);
