@@ -1,4 +1,7 @@
+import { createHash } from 'node:crypto';
+import { JsonObject } from '@backstage/types';
 import { parseAllDocuments } from 'yaml';
+import { CHECK_IDS } from '../verify/types';
 import { LoadedTemplate, questionsOf } from './template';
 import { RenderedFile, Rendering, Templates } from './templates';
 
@@ -55,6 +58,9 @@ export interface HostileOutcome {
  * Puts each hostile text into each answer that is a text, one at a time, and
  * says what became of it. A rendering is harmless when the same files are there
  * and every YAML and JSON file has the same keys as with the harmless answer.
+ *
+ * Helm and promtool are called once for each different content of the files that
+ * they read; every other check runs each time.
  */
 export async function tryHostileAnswers(
   templates: Templates,
@@ -70,25 +76,85 @@ export async function tryHostileAnswers(
       }`,
     );
   }
-  const outcomes: HostileOutcome[] = [];
+  const quick = withoutPrograms(template);
+  const harmlessQuick = await templates.render(quick, answers);
+  const seen = new Set([programInput(harmless)]);
+  const cases: Array<{ question: string; hostile: string; text: string }> = [];
   for (const { name: question, schema } of questionsOf(template)) {
     const asked = options.questions?.includes(question) ?? true;
     if (schema.type !== 'string' || schema.enum || !asked) {
       continue;
     }
     for (const { name: hostile, text } of HOSTILE_TEXTS) {
-      const result = await templates.render(template, {
-        ...answers,
-        [question]: text,
-      });
-      outcomes.push({
-        question,
-        hostile,
-        ...judge(result, harmless),
-      });
+      cases.push({ question, hostile, text });
     }
   }
-  return outcomes;
+  return inParallel(cases, async ({ question, hostile, text }) => {
+    const answered = { ...answers, [question]: text };
+    const result = await templates.render(quick, answered);
+    const input = programInput(result);
+    if (result.files.size > 0 && !seen.has(input)) {
+      seen.add(input);
+      const full = await templates.render(template, answered);
+      return { question, hostile, ...judge(full, harmless) };
+    }
+    return { question, hostile, ...judge(result, harmlessQuick) };
+  });
+}
+
+/** How many are rendered at a time. */
+const PARALLEL = 4;
+
+/** The results in the order of the items. */
+async function inParallel<T, R>(
+  items: readonly T[],
+  work: (item: T) => Promise<R>,
+): Promise<R[]> {
+  const results: R[] = [];
+  const queue = items.entries();
+  const worker = async () => {
+    for (const [at, item] of queue) {
+      results[at] = await work(item);
+    }
+  };
+  await Promise.all(Array.from({ length: PARALLEL }, worker));
+  return results;
+}
+
+/** The template with the checks that call no program. */
+function withoutPrograms(template: LoadedTemplate): LoadedTemplate {
+  const checks = CHECK_IDS.filter(id => id !== 'helm' && id !== 'prometheus');
+  const { spec } = template.entity;
+  const steps = spec.steps.map(step =>
+    step.action === 'golden-path:verify'
+      ? { ...step, input: { ...(step.input as JsonObject), checks } }
+      : step,
+  );
+  if (steps.every((step, at) => step === spec.steps[at])) {
+    throw new Error(`${template.name} has no step golden-path:verify`);
+  }
+  return {
+    ...template,
+    entity: { ...template.entity, spec: { ...spec, steps } },
+  };
+}
+
+/** A digest of what Helm and promtool read: charts, rules and their tests. */
+function programInput({ files }: Rendering): string {
+  const charts = [...files.keys()]
+    .filter(path => path.endsWith('Chart.yaml'))
+    .map(path => path.slice(0, -'Chart.yaml'.length));
+  const hash = createHash('sha256');
+  for (const path of [...files.keys()].sort()) {
+    const { text } = files.get(path)!;
+    if (
+      charts.some(folder => path.startsWith(folder)) ||
+      (/\.ya?ml$/.test(path) && /^["']?(groups|rule_files)\b/m.test(text))
+    ) {
+      hash.update(JSON.stringify([path, text]));
+    }
+  }
+  return hash.digest('hex');
 }
 
 function judge(
