@@ -1,5 +1,6 @@
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { signalApiRef } from '@backstage/plugin-signals-react';
+import type { RenderResult } from '@testing-library/react';
 import { configureAxe } from 'jest-axe';
 import { useLocation } from 'react-router-dom';
 import { onboardingApiRef, tourSessionApiRef } from '../api';
@@ -16,7 +17,7 @@ function Address() {
 export function renderWith(
   element: JSX.Element,
   options: { api?: FakeOnboardingApi; at?: string } = {},
-) {
+): RenderResult & { api: FakeOnboardingApi; session: TourSession } {
   const { api = new FakeOnboardingApi(), at = '/' } = options;
   const session = new TourSession(sessionStorage);
   const result = renderInTestApp(
