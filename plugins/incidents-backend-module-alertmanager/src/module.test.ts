@@ -185,6 +185,57 @@ describe('deliveries', () => {
     await stop();
   });
 
+  it.each(ids)('join what a person declares later on %p', async id => {
+    const { deliver, ana, stop } = await start({
+      knex: await databases.init(id),
+    });
+    const info = {
+      alertname: 'DiskFull',
+      component: 'checkout',
+      severity: 'info',
+    };
+    // One that proposes nothing, one of another entity of the same proposal.
+    await deliver(firing({ fingerprint: 'info', labels: info }));
+    const ledger = { ...info, component: 'ledger', severity: 'critical' };
+    await deliver(firing(), firing({ fingerprint: 'l', labels: ledger }));
+    const [proposal] = (await ana.read('/incidents')).items;
+    expect(proposal.status).toBe('proposed');
+    const drill = await ana.declare({ drill: true });
+    expect(drill.alerts.total).toBe(0);
+    expect((await ana.declare({ entityRefs: [] })).alerts.total).toBe(0);
+
+    const body = { commandId: 'declare-once' };
+    const declared = await ana.declare(body);
+    expect(declared.alerts).toEqual({ open: 3, total: 3 });
+    expect(declared.entityRefs.sort()).toEqual([
+      'component:default/checkout',
+      'component:default/ledger',
+    ]);
+    expect(declared.timeline.map(one => one.text)).toEqual(
+      expect.arrayContaining([
+        `merged ${proposal.reference} into this incident`,
+        '3 alerts have joined by now',
+      ]),
+    );
+    expect((await ana.declare(body)).version).toBe(declared.version);
+    expect(await ana.incident(proposal.incidentId)).toMatchObject({
+      status: 'merged',
+      mergedInto: declared.reference,
+      alerts: { total: 0 },
+    });
+    // What comes later joins it, too; what people confirmed stays apart.
+    const later = await deliver(firing({ fingerprint: 'later' }));
+    expect(later.counts).toMatchObject({ proposed: 0, joined: 1 });
+    const second = await ana.declare();
+    expect(second.alerts.total).toBe(0);
+    expect((await ana.incident(declared.incidentId)).alerts.total).toBe(4);
+    for (const { incidentId } of [proposal, declared]) {
+      const verdict = await ana.post(`/incidents/${incidentId}/verify`);
+      expect(verdict.body.ok).toBe(true);
+    }
+    await stop();
+  });
+
   it.each(ids)('of a storm propose one incident on %p', async id => {
     const { post, ana, stop } = await start({ knex: await databases.init(id) });
     const storm = Array.from({ length: 10_000 }, (_, n) =>
@@ -365,5 +416,29 @@ it('keeps what names no entity, and proposes nothing for it', async () => {
     verdict: 'accepted',
     message: 'No alerts in it',
   });
+  await stop();
+});
+
+it('takes what newer senders add, cut lists and clocks ahead of ours', async () => {
+  const { post, ana, stop } = await start();
+  const startsAt = new Date(Date.now() + 3600_000).toISOString();
+  const { body } = await post(
+    webhook([firing({ startsAt })], {
+      truncatedAlerts: 7,
+      notification_reason: 'new alerts',
+      routeLabels: { team: 'payments' },
+      somethingNew: { nested: [1, null] },
+    }),
+  );
+  expect(body).toMatchObject({
+    verdict: 'accepted',
+    counts: { opened: 1, proposed: 1 },
+  });
+  expect((await ana.read('/alerts')).items[0].startsAt).toBe(startsAt);
+  const [{ incidentId, createdAt }] = (await ana.read('/incidents')).items;
+  const { timeline } = await ana.incident(incidentId);
+  // An incident is not detected before it can have been.
+  const { detectedAt } = timeline.at(-1)?.data as { detectedAt: string };
+  expect(detectedAt <= createdAt).toBe(true);
   await stop();
 });

@@ -66,10 +66,17 @@ async function until<T>(look: () => Promise<T | undefined>): Promise<T> {
   }
 }
 
-// Without the program there is nothing real to test with.
-const describeIfThere = PROGRAM ? describe : describe.skip;
+/** @throws Error that says how to get the program. */
+function requireProgram(): string {
+  if (!PROGRAM) {
+    throw new Error(
+      'HANDRAIL_ALERTMANAGER is not set; allowed is the path of the program alertmanager. `./portal test` brings the program and sets the variable.',
+    );
+  }
+  return PROGRAM;
+}
 
-describeIfThere('the real Alertmanager', () => {
+describe('the real Alertmanager', () => {
   const folder = mkdtempSync(join(tmpdir(), 'handrail-alertmanager-'));
   let alertmanager: ChildProcess | undefined;
   let portal: Harness | undefined;
@@ -81,6 +88,7 @@ describeIfThere('the real Alertmanager', () => {
   });
 
   it('delivers an alert and its end', async () => {
+    const executable = requireProgram();
     portal = await startHarness({
       features: [alertmanagerModule],
       config: {
@@ -110,7 +118,7 @@ receivers:
             credentials: ${TOKEN}
 `,
     );
-    alertmanager = run(PROGRAM as string, [
+    alertmanager = run(executable, [
       `--config.file=${file}`,
       `--storage.path=${join(folder, 'data')}`,
       `--web.listen-address=127.0.0.1:${port}`,

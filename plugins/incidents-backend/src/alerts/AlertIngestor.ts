@@ -12,7 +12,7 @@ import type { Knex } from 'knex';
 import { IncidentStore } from '../database/IncidentStore';
 import { withRetry } from '../database/retry';
 import { EntityMatcher, MatchedEntity } from './EntityMatcher';
-import { EpisodeBatch, MatchedAlert, noCounts } from './episodes';
+import { EpisodeBatch, MatchedAlert, MAX_INSERT, noCounts } from './episodes';
 import { Proposer } from './Proposer';
 
 /**
@@ -96,7 +96,7 @@ export class AlertIngestor implements AlertSink {
       message: delivery.reason.slice(0, 2000),
       counts: noCounts(),
     });
-    await writeDelivery(this.#store.knex, view);
+    await writeDeliveries(this.#store.knex, [view]);
     return view;
   }
 
@@ -114,6 +114,9 @@ export class AlertIngestor implements AlertSink {
         } catch (error) {
           await this.#commitAlone(source, pieces, queue);
         }
+        // Senders that wait for an answer send their next one now: it shares
+        // the next transaction with what arrived meanwhile.
+        await new Promise(resolve => setImmediate(resolve));
       }
     } finally {
       this.#draining.delete(source);
@@ -140,13 +143,18 @@ export class AlertIngestor implements AlertSink {
   }
 
   async #commit(source: string, pieces: Piece[]): Promise<void> {
-    const views = await withRetry(() => {
+    const views = await withRetry(async () => {
       pieces.forEach(piece => {
         piece.counts = noCounts();
       });
-      return this.#store.knex.transaction(tx =>
-        this.#write(tx, source, pieces),
-      );
+      try {
+        return await this.#store.knex.transaction(tx =>
+          this.#write(tx, source, pieces),
+        );
+      } catch (error) {
+        this.#proposer.forget();
+        throw error;
+      }
     });
     for (const { arrival, counts } of pieces) {
       add(arrival.counts, counts);
@@ -203,9 +211,9 @@ export class AlertIngestor implements AlertSink {
         counts,
         ...judge(counts),
       });
-      await writeDelivery(tx, view);
       views.set(piece, view);
     }
+    await writeDeliveries(tx, [...views.values()]);
     return views;
   }
 }
@@ -272,8 +280,8 @@ function toView(
   return { deliveryId: randomUUID(), source, bytes, sha256, ...more };
 }
 
-async function writeDelivery(db: Knex, view: DeliveryView): Promise<void> {
-  await db('alert_delivery').insert({
+async function writeDeliveries(db: Knex, views: DeliveryView[]): Promise<void> {
+  const rows = views.map(view => ({
     delivery_id: view.deliveryId,
     source: view.source,
     received_at: view.receivedAt,
@@ -282,5 +290,8 @@ async function writeDelivery(db: Knex, view: DeliveryView): Promise<void> {
     verdict: view.verdict,
     message: view.message,
     counts: JSON.stringify(view.counts),
-  });
+  }));
+  for (let start = 0; start < rows.length; start += MAX_INSERT) {
+    await db('alert_delivery').insert(rows.slice(start, start + MAX_INSERT));
+  }
 }

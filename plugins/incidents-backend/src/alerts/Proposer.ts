@@ -5,6 +5,7 @@ import {
   MAX_TITLE_LENGTH,
 } from '@handrail/plugin-incidents-common';
 import type { Knex } from 'knex';
+import { forUpdate } from '../database/dialect';
 import { IncidentStore } from '../database/IncidentStore';
 import { MatchedEntity } from './EntityMatcher';
 import { DbEpisode } from './episodes';
@@ -18,11 +19,33 @@ interface Group {
   episodes: DbEpisode[];
 }
 
+/** What joining needs to know of an open incident. */
+interface DbOpen {
+  incident_id: string;
+  status: string;
+  entity_refs: string;
+}
+
+/** What is known of an incident's alerts without counting them. */
+interface Tally {
+  /** At least so many. */
+  total: number;
+  /** How many its journal told of last. */
+  told: number;
+  /** When to count again; other replicas add alerts, too. */
+  until: number;
+}
+
+/** Milliseconds. */
+const TALLY_TTL = 5_000;
+const MAX_TALLIES = 1_000;
+
 /** Turns episodes into proposed incidents, one per group while one is open. */
 export class Proposer {
   readonly #store: IncidentStore;
   readonly #policy: IncidentPolicy;
   readonly #severities: Record<string, string>;
+  readonly #tallies = new Map<string, Tally>();
 
   constructor(options: {
     store: IncidentStore;
@@ -51,20 +74,16 @@ export class Proposer {
   ): Promise<() => Promise<void>> {
     const joins: Array<() => Promise<void>> = [];
     for (const group of this.#groups(options.episodes, options.entities)) {
-      // Whoever writes the row first decides for the group; in one order.
-      await tx('alert_group')
-        .insert({ group_key: group.key, incident_id: '' })
-        .onConflict('group_key')
-        .ignore();
       const known = await this.#openIncident(tx, group);
-      const incidentId = known ?? (await this.#propose(tx, group, options));
+      const incidentId =
+        known?.incident_id ?? (await this.#propose(tx, group, options));
       if (incidentId) {
         for (const episode of group.episodes) {
           episode.incident_id = incidentId;
         }
         options.counts.joined =
           (options.counts.joined ?? 0) + group.episodes.length;
-        joins.push(() => this.#join(tx, incidentId, group));
+        joins.push(() => this.#join(tx, incidentId, group, known));
       }
     }
     return async () => {
@@ -94,24 +113,23 @@ export class Proposer {
     return [...groups.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
   }
 
-  /** An open incident of the group, else of one of its entities. */
-  async #openIncident(tx: Knex, group: Group): Promise<string | undefined> {
-    const query = tx('alert_group').where('group_key', group.key);
-    const row = await (tx.client.config.client === 'pg'
-      ? query.forUpdate()
-      : query
-    ).first('incident_id');
-    const open = async (ids: string[]) =>
-      (
-        await tx('incident')
+  /**
+   * An open incident of the group, else of one of its entities. It and the
+   * group stay as they are until the transaction ends.
+   */
+  async #openIncident(tx: Knex, group: Group): Promise<DbOpen | undefined> {
+    const open = async (ids: string[]): Promise<DbOpen | undefined> =>
+      forUpdate(
+        tx,
+        tx('incident')
           .whereIn('incident_id', ids)
           .where('open', true)
-          .orderBy('created_at', 'desc')
-          .first('incident_id')
-      )?.incident_id as string | undefined;
-    const own = row?.incident_id ? await open([row.incident_id]) : undefined;
-    if (own) {
-      return own;
+          .orderBy('created_at', 'desc'),
+      ).first('incident_id', 'status', 'entity_refs');
+    const own = await this.#lockGroup(tx, group.key);
+    const current = own ? await open([own]) : undefined;
+    if (current) {
+      return current;
     }
     const affecting = await tx('incident_entity as e')
       .join('incident as i', 'i.incident_id', 'e.incident_id')
@@ -123,7 +141,24 @@ export class Proposer {
       .where('i.drill', false)
       .orderBy('i.created_at', 'desc')
       .first('e.incident_id');
-    return affecting?.incident_id;
+    return affecting && open([affecting.incident_id]);
+  }
+
+  /** Whoever writes the row first decides for the group; in one order. */
+  async #lockGroup(tx: Knex, key: string): Promise<string> {
+    const row = () =>
+      forUpdate(tx, tx('alert_group').where('group_key', key)).first(
+        'incident_id',
+      );
+    let found = await row();
+    if (!found) {
+      await tx('alert_group')
+        .insert({ group_key: key, incident_id: '' })
+        .onConflict('group_key')
+        .ignore();
+      found = await row();
+    }
+    return found.incident_id;
   }
 
   #severityOf(episodes: DbEpisode[]): string | undefined {
@@ -188,32 +223,71 @@ export class Proposer {
   }
 
   /** Tells the incident's journal, when it is worth a line. */
-  async #join(tx: Knex, incidentId: string, group: Group): Promise<void> {
-    const [{ total }] = await tx('alert_episode')
+  async #join(
+    tx: Knex,
+    incidentId: string,
+    group: Group,
+    known: DbOpen | undefined,
+  ): Promise<void> {
+    const tally = this.#tallies.get(incidentId);
+    if (tally) {
+      tally.total += group.episodes.length;
+    }
+    const mayWiden =
+      !known || (known.status === 'proposed' && widening(known, group));
+    const mayGrow =
+      !tally ||
+      digits(tally.total) > digits(tally.told) ||
+      Date.now() > tally.until;
+    if (!mayWiden && !mayGrow) {
+      return;
+    }
+    const [{ counted }] = await tx('alert_episode')
       .where('incident_id', incidentId)
-      .count({ total: '*' });
-    const after = Number(total);
-    const before = after - group.episodes.length;
+      .count({ counted: '*' });
+    const total = Number(counted);
+    let told = 0;
     const names = [...new Set(group.episodes.map(one => one.name))];
     await this.#store.transact(incidentId, { tx }, (state, now) => {
       const isNew = (ref: string) => !state.entityRefs.includes(ref);
       const entities = group.entities.filter(one => isNew(one.entityRef));
       const widens = state.status === 'proposed' && entities.length > 0;
-      return widens || digits(after) > digits(before)
-        ? decideIncident(
-            state,
-            {
-              type: 'join-alerts',
-              total: after,
-              names: names.slice(0, MAX_NAMES),
-              entityRefs: entities.map(one => one.entityRef),
-              owners: entities.flatMap(one => one.owners),
-            },
-            { now, policy: this.#policy },
-          )
-        : [];
+      told = state.alertsTold ?? 0;
+      if (!widens && digits(total) <= digits(told)) {
+        return [];
+      }
+      told = total;
+      return decideIncident(
+        state,
+        {
+          type: 'join-alerts',
+          total,
+          names: names.slice(0, MAX_NAMES),
+          entityRefs: entities.map(one => one.entityRef),
+          owners: entities.flatMap(one => one.owners),
+        },
+        { now, policy: this.#policy },
+      );
+    });
+    if (this.#tallies.size > MAX_TALLIES) {
+      this.#tallies.clear();
+    }
+    this.#tallies.set(incidentId, {
+      total,
+      told,
+      until: Date.now() + TALLY_TTL,
     });
   }
+
+  /** What was counted in a transaction that failed is not so. */
+  forget(): void {
+    this.#tallies.clear();
+  }
+}
+
+function widening({ entity_refs }: DbOpen, group: Group): boolean {
+  const refs: string[] = JSON.parse(entity_refs);
+  return group.entities.some(one => !refs.includes(one.entityRef));
 }
 
 function digits(value: number): number {

@@ -5,7 +5,7 @@ import type { Knex } from 'knex';
 import { judgeAlert, KnownAlert } from './judge';
 
 /** SQLite takes at most 500 rows in the form knex gives to one insert. */
-const MAX_INSERT = 200;
+export const MAX_INSERT = 200;
 
 /** A row of `alert_episode`. */
 export interface DbEpisode {
@@ -77,34 +77,29 @@ export class EpisodeBatch {
     fingerprints: string[],
   ): Promise<EpisodeBatch> {
     const batch = new EpisodeBatch(tx, source, now);
-    const of = (query: Knex.QueryBuilder) =>
-      query.where('source', source).whereIn('fingerprint', fingerprints);
-    const open: DbEpisode[] = await of(tx('alert_episode'))
-      .whereNull('ends_at')
-      .select('*');
-    const ended: Array<{
-      fingerprint: string;
-      starts_at: string;
-      ends_at: string;
-    }> = await tx('alert_episode as e')
-      .join(
-        of(tx('alert_episode').whereNotNull('ends_at'))
-          .groupBy('fingerprint')
-          .select('fingerprint as f')
-          .max({ latest: 'ends_at' })
-          .as('m'),
-        join => join.on('e.fingerprint', 'm.f').andOn('e.ends_at', 'm.latest'),
-      )
+    // The open episode of each alert and the one that ended last.
+    const rows: DbEpisode[] = await tx('alert_episode as e')
       .where('e.source', source)
-      .select('e.fingerprint', 'e.starts_at', 'e.ends_at');
-    for (const row of open) {
-      batch.#entry(row.fingerprint).row = row;
-    }
-    for (const row of ended) {
-      batch.#entry(row.fingerprint).last = {
-        startsAt: row.starts_at,
-        endsAt: row.ends_at,
-      };
+      .whereIn('e.fingerprint', fingerprints)
+      .andWhere(any =>
+        any
+          .whereNull('e.ends_at')
+          .orWhere(
+            'e.ends_at',
+            tx('alert_episode as m')
+              .where('m.source', tx.ref('e.source'))
+              .where('m.fingerprint', tx.ref('e.fingerprint'))
+              .max('m.ends_at'),
+          ),
+      )
+      .select('e.*');
+    for (const row of rows) {
+      const entry = batch.#entry(row.fingerprint);
+      if (row.ends_at === null) {
+        entry.row = row;
+      } else {
+        entry.last = { startsAt: row.starts_at, endsAt: row.ends_at };
+      }
     }
     return batch;
   }

@@ -38,6 +38,16 @@ export interface TransactResult {
 /** Given the incident as it is and the time, tells what happens. */
 export type Decide = (state: IncidentState, now: string) => AnyIncidentEvent[];
 
+/** How an incident begins. */
+export interface BeginOptions {
+  commandId?: string;
+  startKey?: string;
+  /** Runs in the same transaction, before it is decided. */
+  prepare?: (tx: Knex) => Promise<void>;
+  /** Runs in the same transaction, when the incident is written. */
+  also?: (tx: Knex, state: IncidentState) => Promise<void>;
+}
+
 /** What a new incident is called. */
 export interface NewIdentity {
   incidentId: string;
@@ -90,7 +100,7 @@ export class IncidentStore {
    * when it began.
    */
   async begin(
-    options: { commandId?: string; startKey?: string },
+    options: BeginOptions,
     decide: (identity: NewIdentity, now: string) => AnyIncidentEvent[],
     tx?: Knex,
   ): Promise<TransactResult> {
@@ -138,10 +148,13 @@ export class IncidentStore {
 
   async #begin(
     tx: Knex,
-    options: { commandId?: string; startKey?: string },
+    options: BeginOptions,
     decide: (identity: NewIdentity, now: string) => AnyIncidentEvent[],
   ): Promise<TransactResult> {
+    const { commandId, startKey, prepare, also } = options;
+    // On SQLite this makes it the writer, so that nothing read is out of date.
     const [{ number }] = await tx('incident_number').insert({}, ['number']);
+    await prepare?.(tx);
     const identity = {
       incidentId: randomUUID(),
       reference: `INC-${number}`,
@@ -151,9 +164,11 @@ export class IncidentStore {
     await writeEvents(tx, {
       after: state,
       events,
-      ...options,
+      commandId,
+      startKey,
       messages: this.announce(state, events),
     });
+    await also?.(tx, state);
     return { state, events, repeated: false };
   }
 

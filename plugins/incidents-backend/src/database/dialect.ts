@@ -57,3 +57,11 @@ export async function lockRows(
       .update({ [column]: tx.ref(column) });
   }
 }
+
+/**
+ * Locks the rows of a query until the transaction ends. On SQLite nothing is
+ * to do for a transaction that wrote before: it is alone.
+ */
+export function forUpdate<T extends Knex.QueryBuilder>(db: Knex, query: T): T {
+  return isPostgres(db) ? (query.forUpdate() as T) : query;
+}

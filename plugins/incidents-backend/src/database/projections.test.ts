@@ -120,9 +120,12 @@ describe('the tables', () => {
     const store = await openStore(await databases.init(id));
     const incidentId = await declare(store);
     await command(store, incidentId, { type: 'note', message: 'As it was' });
+    // Errors of the native driver may come from another test's realm.
     await expect(
       store.knex('incident_event').update({ actor: 'user:default/eve' }),
-    ).rejects.toThrow(/incident_event/);
+    ).rejects.toMatchObject({
+      message: expect.stringContaining('incident_event'),
+    });
     const { seq } = await store.load(incidentId);
     await edit(
       store.knex,

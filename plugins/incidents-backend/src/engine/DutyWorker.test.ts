@@ -218,7 +218,8 @@ describe('a duty survives kill -9', () => {
     await closed;
   }
 
-  async function expectOneFiring(knex: Knex, config: object) {
+  /** What is on record after one replica died at it and two others ran. */
+  async function fireAfterKill(knex: Knex, config: object) {
     const store = await openStore(knex);
     const incidentId = await declare(store, {}, QUICK);
     // It has the duty in its hands when it dies: after due, before fire.
@@ -226,9 +227,10 @@ describe('a duty survives kill -9', () => {
       start({ config, mode: 'hang', leaseMs: 1500 }),
       'claimed',
     );
-    expect(await fired(store, incidentId)).toEqual([]);
-    const row = await knex('obligation').where('kind', 'commander').first();
-    expect(row).toMatchObject({ lease_owner: 'hanging', fence: 1 });
+    const before = {
+      fired: await fired(store, incidentId),
+      row: await knex('obligation').where('kind', 'commander').first(),
+    };
 
     // Two that come after it; the database's own clock all the time.
     const replicas = [0, 1].map(() =>
@@ -240,11 +242,18 @@ describe('a duty survives kill -9', () => {
     }
     await new Promise(resolve => setTimeout(resolve, 1000));
     replicas.forEach(child => child.kill('SIGKILL'));
-    expect(await fired(store, incidentId)).toMatchObject([
-      { type: 'obligation.breached', data: { level: 1 } },
-    ]);
-    expect(await verifyIncident(knex, incidentId)).toMatchObject({ ok: true });
+    return {
+      before,
+      fired: await fired(store, incidentId),
+      verdict: await verifyIncident(knex, incidentId),
+    };
   }
+
+  const ONE_FIRING = {
+    before: { fired: [], row: { lease_owner: 'hanging', fence: 1 } },
+    fired: [{ type: 'obligation.breached', data: { level: 1 } }],
+    verdict: { ok: true },
+  };
 
   it('on SQLite', async () => {
     const config = {
@@ -254,7 +263,7 @@ describe('a duty survives kill -9', () => {
     };
     const knex = createKnex(config);
     try {
-      await expectOneFiring(knex, config);
+      expect(await fireAfterKill(knex, config)).toMatchObject(ONE_FIRING);
     } finally {
       await knex.destroy();
     }
@@ -265,9 +274,10 @@ describe('a duty survives kill -9', () => {
     expect(knex.client.config.client).toBe('pg');
     const { host, port, user, password, database } =
       knex.client.connectionSettings;
-    await expectOneFiring(knex, {
+    const config = {
       client: 'pg',
       connection: { host, port, user, password, database },
-    });
+    };
+    expect(await fireAfterKill(knex, config)).toMatchObject(ONE_FIRING);
   });
 });

@@ -27,6 +27,7 @@ import {
 import { SopService } from '@handrail/plugin-sop-node';
 import { ChainedEvent } from '@handrail/journal';
 import type { Knex } from 'knex';
+import { OpenAlerts } from '../alerts/OpenAlerts';
 import { listAlerts, listDeliveries } from '../alerts/queries';
 import { checkLimit } from '../database/cursor';
 import { IncidentStore, TransactResult } from '../database/IncidentStore';
@@ -102,17 +103,32 @@ export class DefaultIncidentsService implements IncidentsService {
       request.entityRefs ?? [],
       credentials,
     );
-    const result = await withRetry(() =>
-      this.#store.begin(
-        { commandId, startKey: `${actor.ref}/${commandId}` },
-        (identity, now) =>
-          decideIncident(
+    const facts = { actor, policy: this.#policy };
+    const result = await withRetry(() => {
+      let alerts: OpenAlerts | undefined;
+      return this.#store.begin(
+        {
+          commandId,
+          startKey: `${actor.ref}/${commandId}`,
+          prepare: async tx => {
+            // A drill has nothing to do with what is really going on.
+            alerts = request.drill
+              ? undefined
+              : await OpenAlerts.find(tx, this.#store, found.entityRefs);
+          },
+          also: async (tx, state) =>
+            alerts?.move(tx, this.#store, state, facts),
+        },
+        (identity, now) => {
+          const events = decideIncident(
             undefined,
             { ...fields, ...found, type: 'declare', ...identity },
-            { now, actor, policy: this.#policy },
-          ),
-      ),
-    );
+            { now, ...facts },
+          );
+          return alerts?.join(events, { now, ...facts }) ?? events;
+        },
+      );
+    });
     this.#onCommit();
     return this.#view(result.state, actor, credentials);
   }

@@ -198,6 +198,7 @@ function apply(state: IncidentState, event: Later): IncidentState {
         ...state,
         entityRefs: union(state.entityRefs, event.data.entityRefs ?? []),
         owners: union(state.owners, event.data.owners ?? []),
+        alertsTold: event.data.total,
       };
     case 'note.added':
       return state;

@@ -156,6 +156,8 @@ export interface IncidentState {
     startedBy: string;
     startedAt: string;
   }>;
+  /** How many alerts had joined when the journal told of them last. */
+  alertsTold?: number;
   /** From declaration or reopening to resolution. */
   intervals: Array<{ from: string; to?: string }>;
   closedAt?: string;
