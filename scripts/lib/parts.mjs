@@ -114,7 +114,7 @@ const frontEnd = {
 const journeys = {
   name: 'browser journeys',
   group: 'e2e',
-  budgetMin: 15,
+  budgetMin: 30,
   async run({ timeoutMs }) {
     const report = freshReport('journeys.json');
     const chromium = await ensureChromium();
