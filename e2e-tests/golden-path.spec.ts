@@ -110,8 +110,7 @@ test('a developer makes a service: a bad name is refused, a good one becomes rep
   for (const tab of ['Overview', 'TechDocs', 'APIs']) {
     await expect(tabs.getByText(tab, { exact: true }).first()).toBeVisible();
   }
-  await tabs.getByText('Operation', { exact: true }).click();
-  await page.getByText('Procedures', { exact: true }).first().click();
+  await page.getByRole('link', { name: 'Procedures' }).click();
   await expect(
     page.getByRole('link', { name: `${TITLE}: runbook` }).first(),
   ).toBeVisible();

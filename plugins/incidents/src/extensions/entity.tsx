@@ -9,7 +9,6 @@ export const incidentsContent = EntityContentBlueprint.make({
   params: {
     path: '/incidents',
     title: 'Incidents',
-    group: 'operation',
     routeRef: createRouteRef(),
     filter: { kind: { $in: AFFECTED_KINDS } },
     loader: () =>

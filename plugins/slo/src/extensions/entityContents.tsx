@@ -9,7 +9,6 @@ export const slosContent = EntityContentBlueprint.make({
   params: {
     path: '/slos',
     title: 'SLOs',
-    group: 'operation',
     routeRef: createRouteRef(),
     filter: { kind: { $in: MEASURED_KINDS } },
     loader: () =>

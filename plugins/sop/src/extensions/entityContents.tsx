@@ -33,7 +33,6 @@ export const proceduresContent = EntityContentBlueprint.make({
   params: {
     path: '/procedures',
     title: 'Procedures',
-    group: 'operation',
     routeRef: createRouteRef(),
     filter: { kind: { $in: GOVERNED_KINDS } },
     loader: () =>
