@@ -23,6 +23,28 @@ export async function switchPerson(page: Page, name: string): Promise<void> {
   ).toBeVisible({ timeout: 30_000 });
 }
 
+/** Waits until nothing fades or moves: half-way colours have no contrast. */
+async function settle(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const isFading = document
+      .getAnimations()
+      .some(
+        ({ playState, effect }) =>
+          playState === 'running' &&
+          effect?.getComputedTiming().endTime !== Infinity,
+      );
+    const isSeenThrough = [
+      ...document.querySelectorAll('[role="dialog"]'),
+    ].some(dialog => {
+      for (let at: Element | null = dialog; at; at = at.parentElement) {
+        if (getComputedStyle(at).opacity !== '1') return true;
+      }
+      return false;
+    });
+    return !isFading && !isSeenThrough;
+  });
+}
+
 /**
  * Fails with the rule, the element and the page when axe finds anything.
  * `within` limits it to our part of a page that Backstage makes.
@@ -31,6 +53,7 @@ export async function expectAccessible(
   page: Page,
   within?: string,
 ): Promise<void> {
+  await settle(page);
   const axe = new AxeBuilder({ page })
     // Parts of Backstage itself: the entry's accessible name lacks the number
     // it shows, and the hidden heading of a page header is in no landmark.
