@@ -110,6 +110,8 @@ export interface StepBase {
   if?: string;
   /** Markdown. `${{ }}` is filled in when the step is shown. */
   instructions?: string;
+  /** What kind of step it is, in lower-case words, for lists and policies. */
+  tags?: string[];
   /** Undoes this step when the run is rolled back. */
   compensation?: SopCompensation;
 }

@@ -143,14 +143,14 @@ describe('shape', () => {
       s => {
         s.steps[GO].evidence = [];
       },
-      'spec.steps[3].evidence: found "evidence"; allowed: id, type, name, if, instructions, compensation, role, excludedOwners, question, quorum, veto, reason, onReject (does not belong to type approval, only to manual)',
+      'spec.steps[3].evidence: found "evidence"; allowed: id, type, name, if, instructions, tags, compensation, role, excludedOwners, question, quorum, veto, reason, onReject (does not belong to type approval, only to manual)',
     ],
     [
       'a misspelt property of a step',
       s => {
         s.steps[GO].quorom = 1;
       },
-      'spec.steps[3].quorom: found "quorom"; allowed: id, type, name, if, instructions, compensation, role, excludedOwners, question, quorum, veto, reason, onReject (unknown property, did you mean "quorum"?)',
+      'spec.steps[3].quorom: found "quorom"; allowed: id, type, name, if, instructions, tags, compensation, role, excludedOwners, question, quorum, veto, reason, onReject (unknown property, did you mean "quorum"?)',
     ],
     [
       'a missing property of a step',
@@ -213,7 +213,7 @@ describe('shape', () => {
       s => {
         branchStep(s.steps[OBSERVE], 1).roll = 'captain';
       },
-      'spec.steps[5].branches[1].steps[0].roll: found "roll"; allowed: id, type, name, if, instructions, compensation, role, excludedOwners, evidence, assert (unknown property, did you mean "role"?)',
+      'spec.steps[5].branches[1].steps[0].roll: found "roll"; allowed: id, type, name, if, instructions, tags, compensation, role, excludedOwners, evidence, assert (unknown property, did you mean "role"?)',
     ],
     [
       'an evidence kind that does not exist',
@@ -305,6 +305,20 @@ describe('shape', () => {
         s.appliesTo = {};
       },
       'spec.appliesTo: found an object; allowed: at least 1 property (must not be empty)',
+    ],
+    [
+      'a tag with a space',
+      s => {
+        s.steps[TAG].tags = ['production change'];
+      },
+      'spec.steps[0].tags[0]: found "production change"; allowed: text that matches ^[a-z0-9]+(-[a-z0-9]+)*$ (has the wrong form)',
+    ],
+    [
+      'a tag twice',
+      s => {
+        s.steps[SOAK].tags = ['waiting', 'waiting'];
+      },
+      'spec.steps[1].tags: found a list of 2; allowed: different items (items 1 and 0 are equal)',
     ],
     [
       'several problems at once',
