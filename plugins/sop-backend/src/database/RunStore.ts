@@ -1,6 +1,7 @@
 import { JsonObject } from '@backstage/types';
 import {
   AnyRunEvent,
+  RunMode,
   RunState,
   RunStatus,
   SopSpec,
@@ -36,6 +37,8 @@ export interface RunRow {
   targetRef?: string;
   initiator: string;
   startedAt: string;
+  /** Absent for a run that counts. */
+  mode?: RunMode;
   updatedAt: string;
   closedAt?: string;
   /** Steps that are over. */
@@ -262,7 +265,7 @@ export interface RunStore {
   /** Newest first. @throws InputError for a bad cursor or limit */
   listRuns(filter: RunFilter, page: PageOptions): Promise<Page<RunRow>>;
 
-  /** For those of the procedures that ever ran on the target. */
+  /** For those of the procedures that ever ran on the target; rehearsals do not count. */
   latestRuns(targetRef: string, sopRefs: string[]): Promise<LatestRun[]>;
 
   /**

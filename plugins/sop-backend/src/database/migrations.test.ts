@@ -39,6 +39,9 @@ describe('migrations', () => {
       expect(own(up)).toEqual(
         expect.arrayContaining([
           'outbox',
+          'procedure_acknowledgement',
+          'procedure_control',
+          'procedure_event',
           'run',
           'run_event',
           'run_step',
@@ -48,7 +51,7 @@ describe('migrations', () => {
           'timer',
         ]),
       );
-      await knex.migrate.down({ directory });
+      await knex.migrate.rollback({ directory }, true);
       expect(own(await objects(knex))).toEqual([]);
       await knex.migrate.latest({ directory });
       expect(await objects(knex)).toEqual(up);

@@ -209,6 +209,7 @@ export const NEW_RUN_COLUMNS: ReadonlyArray<[string, string]> = [
   ['target_ref', 'text'],
   ['initiator', 'text'],
   ['started_at', 'timestamptz'],
+  ['mode', 'text'],
 ];
 
 export function newRunCells(transition: Transition, run: NewRun): Cell[] {
@@ -224,5 +225,6 @@ export function newRunCells(transition: Transition, run: NewRun): Cell[] {
     state.target?.entityRef ?? null,
     state.initiator,
     state.startedAt,
+    state.mode ?? null,
   ];
 }

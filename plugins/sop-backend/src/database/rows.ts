@@ -20,6 +20,7 @@ export interface DbRun {
   target_ref: string | null;
   initiator: string;
   started_at: Instant;
+  mode: 'rehearsal' | null;
   updated_at: Instant;
   closed_at: Instant | null;
   done: number;
@@ -49,6 +50,7 @@ export function toRunRow(row: DbRun): RunRow {
     targetRef: row.target_ref ?? undefined,
     initiator: row.initiator,
     startedAt: toIso(row.started_at),
+    mode: row.mode ?? undefined,
     updatedAt: toIso(row.updated_at),
     closedAt: toIso(row.closed_at),
     done: row.done,

@@ -17,6 +17,7 @@ import {
 import { RunCommitter } from '../service/RunCommitter';
 import { ActionInvoker } from './ActionInvoker';
 import { callAction, CallOutcome, lostOutcome } from './callAction';
+import { rehearseAction } from './rehearseAction';
 
 /** How long claimed work stays with its claimer without a sign of life. */
 const LEASE_MS = 30_000;
@@ -201,8 +202,11 @@ export class RunWorker {
       step?.type === 'action' || step?.type === 'check'
         ? step.timeout
         : undefined;
+    const call = { action, input, timeout: toMillis(timeout) };
     const outcome = await this.#keepLease(lease, () =>
-      callAction({ action, input, timeout: toMillis(timeout) }, this.#options),
+      result.state.mode === 'rehearsal'
+        ? rehearseAction(call, this.#options)
+        : callAction(call, this.#options),
     );
     await this.#report(runId, timer, outcome);
   }

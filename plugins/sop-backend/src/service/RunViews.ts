@@ -68,11 +68,11 @@ export class RunViews {
   }
 
   summary(row: RunRow): RunSummary {
-    const { runId, sopRef, sopTitle, title, status, targetRef } = row;
+    const { runId, sopRef, sopTitle, title, mode, status, targetRef } = row;
     const { initiator, startedAt, updatedAt, closedAt } = row;
     const { done, total, waiting } = row;
     return {
-      ...{ runId, sopRef, sopTitle, title, status, targetRef },
+      ...{ runId, sopRef, sopTitle, title, mode, status, targetRef },
       ...{ initiator, startedAt, updatedAt, closedAt, done, total, waiting },
       headline: describeHeadline(row),
     };

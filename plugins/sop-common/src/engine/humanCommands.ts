@@ -28,6 +28,7 @@ import {
 } from './people';
 import { Recorder } from './Recorder';
 import { childLists, idsWithin } from './specIndex';
+import { assertTrained, trainingOf } from './training';
 import { Actor, HumanCommand } from './types';
 import { tally } from './votes';
 
@@ -81,6 +82,9 @@ function task(
   );
   if (noRight && open && command.type !== 'release') {
     throw new NotAllowedError(noRight);
+  }
+  if (open && command.type !== 'release') {
+    assertTrained(recorder, actor);
   }
   assertFresh(recorder, command);
   if (!open) {
@@ -147,7 +151,11 @@ function act(
       if (recorder.step(stepId).claimedBy) {
         throw new ConflictError('You have claimed this task already');
       }
-      recorder.emit('task.claimed', { stepId }, byActor);
+      recorder.emit(
+        'task.claimed',
+        { stepId, ...trainingOf(recorder) },
+        byActor,
+      );
       return;
     case 'report-failure': {
       if (step.type === 'approval') {
@@ -178,6 +186,7 @@ function act(
         {
           stepId,
           basis,
+          ...trainingOf(recorder),
           output: { decision: 'accepted' },
           comment: text(command.comment, 'comment') || undefined,
         },
@@ -247,6 +256,7 @@ function complete(
     {
       stepId: step.id,
       basis,
+      ...trainingOf(recorder),
       evidence: Object.keys(evidence).length ? evidence : undefined,
       comment: text(command.comment, 'comment') || undefined,
     },
@@ -287,6 +297,7 @@ function vote(
       decision,
       reason: reason || undefined,
       basis,
+      ...trainingOf(recorder),
       required: count.required,
       eligible: count.eligible.length,
     },

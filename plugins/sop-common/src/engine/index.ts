@@ -5,5 +5,10 @@ export * from './evolve';
 export * from './people';
 export * from './queries';
 export * from './specIndex';
+export {
+  ACKNOWLEDGEMENT_REQUIRED,
+  isTrainingRequired,
+  trainingRefusal,
+} from './training';
 export * from './types';
 export * from './votes';

@@ -20,6 +20,13 @@ export type RunStatus =
   | 'cancelled'
   | 'compensated';
 
+/**
+ * `rehearsal`: the revision was not in force. Nothing counts, and no automation
+ * with effects is carried out. Absent for a run that counts.
+ * @public
+ */
+export type RunMode = 'rehearsal';
+
 /** Statuses after which nothing changes any more. @public */
 export const CLOSED_RUN_STATUSES: readonly RunStatus[] = [
   'completed',
@@ -114,6 +121,7 @@ export interface RunState {
   revisionHash: string;
   engineVersion: number;
   title: string;
+  mode?: RunMode;
   status: RunStatus;
   initiator: string;
   target?: TargetSnapshot;
@@ -141,6 +149,16 @@ export interface RunState {
   };
 }
 
+/**
+ * Where the document control of the procedure stood when a run was started: the
+ * last event of its journal, which says why the revision was in force.
+ * @public
+ */
+export interface ControlHead {
+  seq: number;
+  hash: string;
+}
+
 /** Something that happened. Written once, never changed. @public */
 export interface RunEvent<T extends RunEventType = RunEventType> {
   seq: number;
@@ -161,6 +179,8 @@ export interface RunEventData {
     engineVersion: number;
     title: string;
     initiator: string;
+    mode?: RunMode;
+    control?: ControlHead;
     target?: TargetSnapshot;
     inputs: JsonObject;
   };
@@ -174,7 +194,7 @@ export interface RunEventData {
   };
   /** `nested`: the steps inside it, which cannot happen either. */
   'step.skipped': { stepId: string; reason: string; nested?: string[] };
-  'task.claimed': { stepId: string };
+  'task.claimed': { stepId: string; acknowledgedAt?: string };
   'task.released': { stepId: string };
   'vote.cast': {
     stepId: string;
@@ -182,6 +202,7 @@ export interface RunEventData {
     reason?: string;
     /** The group or user ref that made this person eligible. */
     basis: string;
+    acknowledgedAt?: string;
     /** Approvals needed and people eligible when the vote was counted. */
     required: number;
     eligible: number;
@@ -212,6 +233,7 @@ export interface RunEventData {
     stepId: string;
     /** Basis of the right to act, for people. */
     basis?: string;
+    acknowledgedAt?: string;
     evidence?: Record<string, JsonValue>;
     output?: JsonValue;
     comment?: string;
@@ -324,6 +346,8 @@ export type StartCommand = {
   revisionHash: string;
   /** Used when the procedure has no `runTitle`. */
   title: string;
+  mode?: RunMode;
+  control?: ControlHead;
   target?: TargetSnapshot;
   inputs: JsonObject;
 };
@@ -358,4 +382,9 @@ export interface Facts {
    * count its electorate. A group that is not listed counts as empty.
    */
   members?: Record<string, string[]>;
+  /**
+   * When `actor` acknowledged the revision of this run; needed where the
+   * procedure asks for it (`document.training`).
+   */
+  acknowledgedAt?: string;
 }

@@ -55,6 +55,11 @@ export interface SopDocument {
   reviewEvery?: string;
   /** Entity refs of those who sign a revision. */
   approvers?: string[];
+  /**
+   * `required`: who has not read and acknowledged the revision may not work on
+   * its tasks. `none` when absent.
+   */
+  training?: 'required' | 'none';
   /** Control references such as `soc2:CC8.1`. */
   controls?: string[];
   /** Where the content came from. */

@@ -3,6 +3,7 @@ import { RunSummary, RunView, TaskItem, TimelineEntry } from '../api/types';
 import { controlRefusal } from '../engine/people';
 import { progress, waitingFor } from '../engine/queries';
 import { indexSpec } from '../engine/specIndex';
+import { isTrainingRequired } from '../engine/training';
 import { RunState } from '../engine/types';
 import { SopSpec } from '../model/types';
 import { describeAsked, reasonRule } from './asked';
@@ -34,6 +35,7 @@ export function summariseRun(
     status,
     targetRef: state.target?.entityRef,
     initiator: state.initiator,
+    mode: state.mode,
     startedAt: state.startedAt,
     updatedAt: state.updatedAt,
     closedAt: state.closedAt,
@@ -72,6 +74,9 @@ export function describeRun(
     inputsSchema: spec.inputs as JsonObject | undefined,
     version: state.seq,
     closeReason: state.closeReason,
+    acknowledgement: isTrainingRequired(state, spec)
+      ? { acknowledgedAt: facts.acknowledgedAt }
+      : undefined,
     steps: describeSteps(state, spec, facts),
     timeline,
     permits: {
@@ -85,7 +90,7 @@ export function describeRun(
 /** What a list of tasks knows by itself. @public */
 export type TaskSubject = Omit<
   TaskItem,
-  'asked' | 'act' | 'reasonRule' | 'hasEvidence' | 'tour'
+  'asked' | 'act' | 'mode' | 'reasonRule' | 'hasEvidence' | 'tour'
 >;
 
 /**
@@ -101,6 +106,7 @@ export function describeTask(
   const step = indexSpec(spec).get(task.stepId)?.step;
   return {
     ...task,
+    mode: state.mode,
     asked: describeAsked(state, spec, task.stepId),
     act: task.doneAt ? undefined : actPermit(state, spec, task.stepId, facts),
     reasonRule: reasonRule(spec, task.stepId),

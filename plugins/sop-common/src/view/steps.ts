@@ -11,6 +11,7 @@ import {
 } from '../engine/people';
 import { IndexedStep, indexSpec } from '../engine/specIndex';
 import { Actor, RunState, StepState } from '../engine/types';
+import { trainingRefusal } from '../engine/training';
 import { tally } from '../engine/votes';
 import { ExpressionContext, renderText } from '../expression';
 import { ApprovalStep, EvidenceField, SopSpec } from '../model/types';
@@ -23,6 +24,8 @@ export interface ViewFacts {
   actor?: Actor;
   /** Why this caller may not vote at all, whatever the step; else nothing. */
   voteRefusal?: string;
+  /** When this person acknowledged the revision of the run, where that is asked. */
+  acknowledgedAt?: string;
   /** Members of the groups of open approvals, to tell how many must approve. */
   members?: Record<string, string[]>;
 }
@@ -46,8 +49,14 @@ export function actPermit(
     return undefined;
   }
   const refusal = actRefusal(state, spec, stepId, facts.actor);
-  const isVote = indexSpec(spec).get(stepId)?.step.type === 'approval';
-  return permit(refusal ?? (isVote ? facts.voteRefusal : undefined));
+  const type = indexSpec(spec).get(stepId)?.step.type;
+  return permit(
+    refusal ??
+      (type === 'approval' ? facts.voteRefusal : undefined) ??
+      (type === 'tour'
+        ? undefined
+        : trainingRefusal(state, spec, facts.actor, facts.acknowledgedAt)),
+  );
 }
 
 /**

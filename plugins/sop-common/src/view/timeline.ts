@@ -38,7 +38,9 @@ function sentence(
   const by = Boolean(event.actor);
   switch (event.type) {
     case 'run.started':
-      return { text: by ? 'started the run' : 'The run started' };
+      return event.data.mode === 'rehearsal'
+        ? { text: by ? 'started a rehearsal' : 'The rehearsal started' }
+        : { text: by ? 'started the run' : 'The run started' };
     case 'step.started':
       return {
         text: by

@@ -95,7 +95,10 @@ export async function listRuns(
   );
 }
 
-/** The latest run of each procedure on a target, and how many are open there. */
+/**
+ * The latest run of each procedure on a target, and how many are open there.
+ * Rehearsals do not count.
+ */
 export async function latestRuns(
   knex: Knex,
   targetRef: string,
@@ -114,7 +117,9 @@ export async function latestRuns(
     distinct.map(sopRef =>
       knex.select('*').from(
         newestFirst(
-          knex<DbRun>('run').where({ target_ref: targetRef, sop_ref: sopRef }),
+          knex<DbRun>('run')
+            .where({ target_ref: targetRef, sop_ref: sopRef })
+            .whereNull('mode'),
         )
           .limit(1)
           .as('latest'),
@@ -125,6 +130,7 @@ export async function latestRuns(
   const counts: Array<{ sop_ref: string; open: number | string }> =
     await knex<DbRun>('run')
       .where('target_ref', targetRef)
+      .whereNull('mode')
       .whereIn('sop_ref', distinct)
       .whereNotIn('status', [...CLOSED_RUN_STATUSES])
       .groupBy('sop_ref')

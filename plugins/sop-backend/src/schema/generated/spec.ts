@@ -559,6 +559,13 @@ export const spec = {
           "compensated"
         ]
       },
+      "RunMode": {
+        "type": "string",
+        "description": "Absent for a run that counts. `rehearsal`: the revision was not in force; automation with effects is not carried out",
+        "enum": [
+          "rehearsal"
+        ]
+      },
       "StepStatus": {
         "type": "string",
         "enum": [
@@ -630,6 +637,9 @@ export const spec = {
           },
           "title": {
             "type": "string"
+          },
+          "mode": {
+            "$ref": "#/components/schemas/RunMode"
           },
           "status": {
             "$ref": "#/components/schemas/RunStatus"
@@ -867,6 +877,9 @@ export const spec = {
           },
           "targetRef": {
             "type": "string"
+          },
+          "mode": {
+            "$ref": "#/components/schemas/RunMode"
           },
           "inputs": {
             "type": "object",
@@ -1254,6 +1267,17 @@ export const spec = {
               "closeReason": {
                 "type": "string"
               },
+              "acknowledgement": {
+                "type": "object",
+                "description": "Present where people must acknowledge the revision before they work on tasks",
+                "properties": {
+                  "acknowledgedAt": {
+                    "type": "string",
+                    "format": "date-time",
+                    "description": "When the person who asks did"
+                  }
+                }
+              },
               "steps": {
                 "type": "array",
                 "items": {
@@ -1443,6 +1467,9 @@ export const spec = {
           },
           "runTitle": {
             "type": "string"
+          },
+          "mode": {
+            "$ref": "#/components/schemas/RunMode"
           },
           "targetRef": {
             "type": "string"

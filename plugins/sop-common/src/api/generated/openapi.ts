@@ -205,6 +205,11 @@ export interface components {
         };
         /** @enum {string} */
         RunStatus: "running" | "held" | "compensating" | "completed" | "failed" | "cancelled" | "compensated";
+        /**
+         * @description Absent for a run that counts. `rehearsal`: the revision was not in force; automation with effects is not carried out
+         * @enum {string}
+         */
+        RunMode: "rehearsal";
         /** @enum {string} */
         StepStatus: "pending" | "ready" | "reserved" | "running" | "completed" | "failed" | "skipped" | "cancelled";
         /** @enum {string} */
@@ -220,6 +225,7 @@ export interface components {
             sopRef: string;
             sopTitle: string;
             title: string;
+            mode?: components["schemas"]["RunMode"];
             status: components["schemas"]["RunStatus"];
             targetRef?: string;
             initiator: string;
@@ -300,6 +306,7 @@ export interface components {
             commandId: string;
             sopRef: string;
             targetRef?: string;
+            mode?: components["schemas"]["RunMode"];
             inputs?: {
                 [key: string]: unknown;
             };
@@ -421,6 +428,14 @@ export interface components {
             /** @description Sequence number of the last event */
             version: number;
             closeReason?: string;
+            /** @description Present where people must acknowledge the revision before they work on tasks */
+            acknowledgement?: {
+                /**
+                 * Format: date-time
+                 * @description When the person who asks did
+                 */
+                acknowledgedAt?: string;
+            };
             steps: components["schemas"]["StepView"][];
             /** @description The latest events as sentences, newest first */
             timeline: components["schemas"]["TimelineEntry"][];
@@ -478,6 +493,7 @@ export interface components {
             sopRef: string;
             sopTitle: string;
             runTitle: string;
+            mode?: components["schemas"]["RunMode"];
             targetRef?: string;
             initiator: string;
             status: components["schemas"]["StepStatus"];
