@@ -47,9 +47,13 @@ export interface Config {
     /** Which days are business days. */
     calendar?: {
       /** IANA zone. Default UTC. */
-      timeZone?: string;
-      /** Days such as 2026-12-25. */
-      holidays?: string[];
+      timezone?: string;
+      /** ISO weekdays, 1 for Monday to 7 for Sunday. Default 1 to 5. */
+      workdays?: number[];
+      /** Working hours as HH:mm. Default all day. */
+      hours?: { from: string; to: string };
+      /** Days off, each with a date such as 2026-12-25. */
+      holidays?: { date: string; name?: string }[];
     };
     engine?: {
       /**

@@ -1,11 +1,10 @@
 /**
- * Business time: working days in a zone, with days off.
+ * Time as data: recurrence, windows, business time and rotations, each in a
+ * time zone. Pure, and the same in browser and back end whatever their zone.
  *
  * @packageDocumentation
  */
-export {
-  addBusinessDays,
-  checkBusinessCalendar,
-  isBusinessDay,
-  type BusinessCalendar,
-} from './businessDays';
+export * from './business';
+export * from './recurrence';
+export * from './rotation';
+export * from './windows';

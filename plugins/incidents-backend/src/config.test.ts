@@ -72,8 +72,8 @@ it.each<[string, JsonObject, string]>([
   ['an offer for ever', { offerExpiry: 'P1Y' }, 'incidents.offerExpiry'],
   [
     'a zone that is none',
-    { calendar: { timeZone: 'Mars/Olympus' } },
-    'incidents.calendar.timeZone is "Mars/Olympus"',
+    { calendar: { timezone: 'Mars/Olympus' } },
+    'incidents.calendar.timezone is "Mars/Olympus"',
   ],
   [
     'an engine that sleeps',

@@ -1,5 +1,6 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import type { BusinessCalendar } from '@handrail/calendar';
 import {
   checkPolicy,
   DEFAULT_INCIDENT_POLICY,
@@ -81,10 +82,8 @@ function readPolicy(config: Config | undefined): IncidentPolicy {
       config?.getOptionalStringArray('waiverNeedsSecond') ??
       known(base.waiverNeedsSecond),
     calendar: {
-      timeZone:
-        config?.getOptionalString('calendar.timeZone') ??
-        base.calendar.timeZone,
-      holidays: config?.getOptionalStringArray('calendar.holidays') ?? [],
+      ...base.calendar,
+      ...config?.getOptional<Partial<BusinessCalendar>>('calendar'),
     },
   });
 }

@@ -1,4 +1,4 @@
-import { addBusinessDays } from '@handrail/calendar';
+import { addBusinessDuration } from '@handrail/calendar';
 import { DateTime, Duration } from 'luxon';
 import type { ObligationKind } from '../api/types';
 import {
@@ -127,7 +127,7 @@ export function dueOf(
 ): string {
   return typeof rule.due === 'string'
     ? plus(now, rule.due)
-    : addBusinessDays(policy.calendar, now, rule.due.businessDays);
+    : addBusinessDuration(now, `P${rule.due.businessDays}D`, policy.calendar);
 }
 
 interface Clock {

@@ -89,5 +89,5 @@ export const DEFAULT_INCIDENT_POLICY: IncidentPolicy = {
   ],
   offerExpiry: 'PT3M',
   waiverNeedsSecond: ['SEV-1', 'SEV-2'],
-  calendar: { timeZone: 'UTC', holidays: [] },
+  calendar: { timezone: 'UTC' },
 };

@@ -1,0 +1,3 @@
+export { checkRecurrence } from './checkRecurrence';
+export { nextOccurrence, occurrences, previousOccurrence } from './occurrences';
+export type { OccurrenceRange, Recurrence } from './types';

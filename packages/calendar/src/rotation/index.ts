@@ -1,0 +1,7 @@
+export {
+  checkRotation,
+  rotationAt,
+  rotationShifts,
+  type Rotation,
+  type RotationShift,
+} from './rotation';
