@@ -3,7 +3,7 @@ import { quote } from '../instants';
 /** The parts of a rule by name, as they are written. */
 export type RuleParts = Record<string, string>;
 
-const LIST = (item: string) => new RegExp(`^(${item})(,(${item}))*$`);
+const listOf = (item: string) => new RegExp(`^(${item})(,(${item}))*$`);
 const WEEKDAY = 'MO|TU|WE|TH|FR|SA|SU';
 
 /** Frequencies that the wall clock gives, rarest first. */
@@ -26,28 +26,28 @@ const PARTS: Record<string, { pattern: RegExp; allowed: string }> = {
     pattern: /^\d{8}(T\d{6}Z?)?$/,
     allowed: 'a day 20261231 or a time 20261231T235959Z',
   },
-  BYMONTH: { pattern: LIST('[1-9]|1[0-2]'), allowed: '1 to 12' },
+  BYMONTH: { pattern: listOf('[1-9]|1[0-2]'), allowed: '1 to 12' },
   BYMONTHDAY: {
-    pattern: LIST('-?([1-9]|[12]\\d|3[01])'),
+    pattern: listOf('-?([1-9]|[12]\\d|3[01])'),
     allowed: '1 to 31 or -31 to -1',
   },
   BYYEARDAY: {
-    pattern: LIST('-?([1-9]|[1-9]\\d|[12]\\d\\d|3[0-5]\\d|36[0-6])'),
+    pattern: listOf('-?([1-9]|[1-9]\\d|[12]\\d\\d|3[0-5]\\d|36[0-6])'),
     allowed: '1 to 366 or -366 to -1',
   },
   BYWEEKNO: {
-    pattern: LIST('-?([1-9]|[1-4]\\d|5[0-3])'),
+    pattern: listOf('-?([1-9]|[1-4]\\d|5[0-3])'),
     allowed: '1 to 53 or -53 to -1',
   },
   BYDAY: {
-    pattern: LIST(`([+-]?([1-9]|[1-4]\\d|5[0-3]))?(${WEEKDAY})`),
+    pattern: listOf(`([+-]?([1-9]|[1-4]\\d|5[0-3]))?(${WEEKDAY})`),
     allowed: 'days such as MO, 1MO or -1FR',
   },
-  BYHOUR: { pattern: LIST('0?\\d|1\\d|2[0-3]'), allowed: '0 to 23' },
-  BYMINUTE: { pattern: LIST('[0-5]?\\d'), allowed: '0 to 59' },
-  BYSECOND: { pattern: LIST('[0-5]?\\d'), allowed: '0 to 59' },
+  BYHOUR: { pattern: listOf('0?\\d|1\\d|2[0-3]'), allowed: '0 to 23' },
+  BYMINUTE: { pattern: listOf('[0-5]?\\d'), allowed: '0 to 59' },
+  BYSECOND: { pattern: listOf('[0-5]?\\d'), allowed: '0 to 59' },
   BYSETPOS: {
-    pattern: LIST('-?([1-9]|[1-9]\\d|[12]\\d\\d|3[0-5]\\d|36[0-6])'),
+    pattern: listOf('-?([1-9]|[1-9]\\d|[12]\\d\\d|3[0-5]\\d|36[0-6])'),
     allowed: '1 to 366 or -366 to -1',
   },
   WKST: { pattern: new RegExp(`^(${WEEKDAY})$`), allowed: WEEKDAY },

@@ -100,22 +100,26 @@ function findClosing(
   now: number,
 ): number | undefined {
   const denyStarts = deny.flatMap(({ rule }) => firstFrom(rule, now + 1) ?? []);
-  const denied = denyStarts.length ? Math.min(...denyStarts) : Infinity;
+  const horizon = Math.min(now + HORIZON, ...denyStarts);
+  const allowed = allow.length ? allowedUntil(allow, now, horizon) : Infinity;
+  const closing = Math.min(allowed, ...denyStarts);
+  return closing <= now + HORIZON ? closing : undefined;
+}
+
+/** When the last of allow windows that follow each other without gap ends. */
+function allowedUntil(
+  allow: ReadyWindow[],
+  now: number,
+  horizon: number,
+): number {
   let time = now;
-  let allowedUntil = allow.length ? time : Infinity;
-  for (
-    let changes = 0;
-    allow.length && changes < MAX_CHANGES && time <= now + HORIZON;
-    changes += 1
-  ) {
-    const ends = allow.flatMap(one => endAt(one, time) ?? []);
-    allowedUntil = time;
-    if (!ends.length || time >= denied) {
-      break;
+  for (let changes = 0; changes < MAX_CHANGES && time <= horizon; changes++) {
+    const at = time;
+    const ends = allow.flatMap(one => endAt(one, at) ?? []);
+    if (!ends.length) {
+      return at;
     }
     time = Math.max(...ends);
-    allowedUntil = Infinity;
   }
-  const closing = Math.min(denied, allowedUntil);
-  return closing <= now + HORIZON ? closing : undefined;
+  return Infinity;
 }
