@@ -13,6 +13,7 @@ export const sopReactTranslationRef = createTranslationRef({
       cancelled: 'Cancelled',
       compensated: 'Rolled back',
       pending: 'Not reached',
+      blocked: 'Blocked',
       ready: 'Waiting',
       reserved: 'Claimed',
       skipped: 'Skipped',

@@ -152,6 +152,10 @@ export const sopTranslationRef = createTranslationRef({
       cannotText:
         'The step fails with your reason and the run goes on hold until somebody decides.',
       cannotConfirm: 'Report',
+      blocked: 'Blocked',
+      because: 'Blocked because {{reason}}',
+      opens: 'opens',
+      until: 'until',
       notYet: 'This step has not been reached yet.',
       skipped: 'This step was skipped: {{reason}}',
       skippedPlain: 'This step was skipped.',

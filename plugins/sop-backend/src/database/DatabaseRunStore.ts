@@ -17,7 +17,8 @@ import { adoptForeignOutbox, readOutbox } from './queries/outbox';
 import { Revisions } from './queries/revisions';
 import { latestRuns, listRuns } from './queries/runs';
 import { countTasks, listDoneTasks, listOpenTasks } from './queries/tasks';
-import { claimTimers, extendTimer, nextDueAt, timerId } from './queries/timers';
+import { claimTimers, extendTimer, nextDueAt } from './queries/timers';
+import { timerId } from './timerId';
 import { rebuildRun } from './rebuild';
 import { DbRun, toRunRow } from './rows';
 import { readJournalRows, runNotFound, RunReader } from './RunReader';
@@ -318,14 +319,17 @@ export class DatabaseRunStore implements RunStore {
   ) {
     const leases: Lease[] = changes.timersPut
       .filter(timer => timer.kind === 'lease')
-      .map(timer => ({
-        id: timerId(runId, timer.stepId),
-        stepId: timer.stepId,
-        attempt: timer.attempt,
-        try: timer.try ?? undefined,
-        fence: fences.get(timer.stepId) ?? 0,
-        dueAt: leaseDue,
-      }));
+      .map(timer => {
+        const id = timerId(runId, timer.slot, timer.stepId);
+        return {
+          id,
+          stepId: timer.stepId,
+          attempt: timer.attempt,
+          try: timer.try ?? undefined,
+          fence: fences.get(id) ?? 0,
+          dueAt: leaseDue,
+        };
+      });
     return {
       state: after.state,
       spec: after.revision.spec,

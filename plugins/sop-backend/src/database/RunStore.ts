@@ -1,6 +1,7 @@
 import { JsonObject } from '@backstage/types';
 import {
   AnyRunEvent,
+  PendingWork,
   RunMode,
   RunState,
   RunStatus,
@@ -130,7 +131,7 @@ export interface Lease {
   dueAt: string;
 }
 
-export type TimerKind = 'wait' | 'dispatch' | 'lease';
+export type TimerKind = PendingWork['kind'];
 
 /** Work that is due, handed to one claimer at a time. */
 export interface ClaimedTimer {

@@ -59,6 +59,42 @@ describe('migrations', () => {
   );
 
   it.each(databases.eachSupportedId())(
+    'keep the timers of steps when a step gets several, on %p',
+    async id => {
+      const knex = await databases.init(id);
+      await knex.migrate.latest({ directory });
+      const timer = {
+        run_id: 'r',
+        step_id: 's',
+        kind: 'wait',
+        attempt: 1,
+        due_at: '2026-01-01T00:00:00.000Z',
+        fence: 7,
+      };
+      await knex('timer').insert([
+        { ...timer, slot: 'step' },
+        { ...timer, slot: 'deadline' },
+      ]);
+      await expect(
+        knex('timer').insert({ ...timer, slot: 'step' }),
+      ).rejects.toThrow(/unique|UNIQUE/);
+      await knex.migrate.down({
+        directory,
+        name: '20261129_timer_slots.js',
+      } as Knex.MigratorConfig);
+      const [only, ...others] = await knex('timer');
+      expect(only).toMatchObject({ run_id: 'r', step_id: 's', kind: 'wait' });
+      expect(others).toEqual([]);
+      expect(only.slot).toBeUndefined();
+      await expect(knex('timer').insert(timer)).rejects.toThrow(
+        /unique|UNIQUE/,
+      );
+      await knex.migrate.latest({ directory });
+      expect(await knex('timer')).toMatchObject([{ slot: 'step', attempt: 1 }]);
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
     'are left to the operator when they are to be skipped, on %p',
     async id => {
       const knex = await databases.init(id);

@@ -1,4 +1,5 @@
 import { isJournalConflict } from '@handrail/journal';
+import { TimerSlot } from '@handrail/plugin-sop-common';
 import type { Knex } from 'knex';
 import { withConnection } from './dialect';
 import {
@@ -19,6 +20,7 @@ import {
   shapeOf,
   UPDATE_COLUMNS,
 } from './statements';
+import { timerId } from './timerId';
 import { WriteResult } from './Transactor';
 import { Transition } from './transition';
 
@@ -33,6 +35,7 @@ export interface Write {
 interface ReturnedRow {
   run_id: string;
   step_id?: string | null;
+  slot?: TimerSlot | null;
   fence?: string | null;
 }
 
@@ -132,10 +135,10 @@ export async function writeTogether(
     connection.query({ name, text, values }),
   );
   const written = new Map<string, Map<string, number>>();
-  for (const { run_id: runId, step_id: stepId, fence } of rows) {
+  for (const { run_id: runId, step_id: stepId, slot, fence } of rows) {
     const fences = written.get(runId) ?? new Map<string, number>();
-    if (stepId && fence) {
-      fences.set(stepId, Number(fence));
+    if (stepId && slot && fence) {
+      fences.set(timerId(runId, slot, stepId), Number(fence));
     }
     written.set(runId, fences);
   }

@@ -9,6 +9,7 @@ import {
   RunState,
   RunStatus,
   SopSpec,
+  TimerSlot,
   waitingFor,
 } from '@handrail/plugin-sop-common';
 import { TaskOutcome, TimerKind } from './RunStore';
@@ -53,8 +54,12 @@ export interface InboxRow extends InboxKey {
   excluded: string;
 }
 
-export interface TimerRow {
+export interface TimerKey {
   stepId: string;
+  slot: TimerSlot;
+}
+
+export interface TimerRow extends TimerKey {
   kind: TimerKind;
   attempt: number;
   try: number | null;
@@ -77,7 +82,7 @@ export interface RowChanges {
   inboxPut: InboxRow[];
   inboxRemove: InboxKey[];
   timersPut: TimerRow[];
-  timersRemove: string[];
+  timersRemove: TimerKey[];
   done: DoneRow[];
 }
 
@@ -114,6 +119,7 @@ function inboxRows(task: OpenTask): InboxRow[] {
 function timerRow(work: PendingWork): TimerRow {
   return {
     stepId: work.stepId,
+    slot: work.slot,
     kind: work.kind,
     attempt: work.attempt,
     try: work.try ?? null,
@@ -131,7 +137,7 @@ function derive(state: RunState, spec: SopSpec): Derived {
       }
     }
     for (const work of pendingWork(state, spec)) {
-      derived.timers.set(work.stepId, timerRow(work));
+      derived.timers.set(`${work.slot}/${work.stepId}`, timerRow(work));
     }
     derivedOf.set(state, derived);
   }
@@ -262,7 +268,7 @@ export function project(
     inboxPut: inbox.put,
     inboxRemove: inbox.remove,
     timersPut: timers.put,
-    timersRemove: timers.remove.map(row => row.stepId),
+    timersRemove: timers.remove,
     done: events.flatMap(event => doneRow(event, spec) ?? []),
   };
 }

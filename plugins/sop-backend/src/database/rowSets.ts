@@ -69,13 +69,17 @@ export const COLUMNS: Record<RowSetName, ReadonlyArray<[string, string]>> = {
   ],
   timersPut: [
     ['step_id', 'text'],
+    ['slot', 'text'],
     ['kind', 'text'],
     ['attempt', 'int'],
     ['try', 'int'],
     ['due_at', 'timestamptz'],
     ['fence', 'bigint'],
   ],
-  timersRemove: [['step_id', 'text']],
+  timersRemove: [
+    ['step_id', 'text'],
+    ['slot', 'text'],
+  ],
   done: [
     ['seq', 'int'],
     ['actor', 'text'],
@@ -144,13 +148,14 @@ export function projectionSets(
     inboxRemove: changes.inboxRemove.map(row => [row.principal, row.stepId]),
     timersPut: changes.timersPut.map(row => [
       row.stepId,
+      row.slot,
       row.kind,
       row.attempt,
       row.try,
       row.dueAt ?? leaseDue,
       fence,
     ]),
-    timersRemove: changes.timersRemove.map(stepId => [stepId]),
+    timersRemove: changes.timersRemove.map(row => [row.stepId, row.slot]),
     done: changes.done.map(row => [
       row.seq,
       row.actor,

@@ -1,4 +1,5 @@
 import { JournalRow } from '@handrail/journal';
+import { TimerSlot } from '@handrail/plugin-sop-common';
 import {
   COLUMNS,
   NEW_RUN_COLUMNS,
@@ -10,6 +11,7 @@ import {
   runChangeCells,
 } from './rowSets';
 import { SET_NAMES, sqliteStatement } from './statements';
+import { timerId } from './timerId';
 import { WriteResult } from './Transactor';
 import { Transition } from './transition';
 
@@ -161,9 +163,13 @@ export class SqliteWriter {
         if (name === 'timersPut') {
           const written = statement.get(runId, ...row) as {
             step_id: string;
+            slot: TimerSlot;
             fence: number;
           };
-          fences.set(written.step_id, written.fence);
+          fences.set(
+            timerId(runId, written.slot, written.step_id),
+            written.fence,
+          );
         } else {
           statement.run(runId, ...row);
         }

@@ -39,9 +39,10 @@ const TARGETS: Record<RowSetName, Target> = {
   timersPut: {
     table: 'timer',
     conflict: {
-      key: 'run_id, step_id',
+      key: 'run_id, step_id, slot',
       set: `${overwrite('timersPut', [
         'step_id',
+        'slot',
         'fence',
       ])}, owner = NULL, fence = @max(excluded.fence, timer.fence + 1)`,
     },
@@ -124,7 +125,7 @@ function part(
       )}`
     : '';
   const returning =
-    name === 'timersPut' ? ' RETURNING run_id, step_id, fence' : '';
+    name === 'timersPut' ? ' RETURNING run_id, step_id, slot, fence' : '';
   return `${name.toLowerCase()} AS (INSERT INTO ${table} (${namesOf(
     columns,
   ).join(', ')}) SELECT ${values.join(
@@ -177,7 +178,7 @@ export function postgresStatement(shape: string, start: boolean): string {
   const timers = shape[SET_NAMES.indexOf('timersPut')] === '1';
   return `WITH ${parts.join(', ')} ${
     timers
-      ? 'SELECT u.run_id, t.step_id, t.fence FROM u LEFT JOIN timersput t ON t.run_id = u.run_id'
+      ? 'SELECT u.run_id, t.step_id, t.slot, t.fence FROM u LEFT JOIN timersput t ON t.run_id = u.run_id'
       : 'SELECT run_id FROM u'
   }`;
 }
@@ -197,7 +198,8 @@ export function sqliteStatement(name: RowSetName): string {
         'max',
       )}`
     : '';
-  const returning = name === 'timersPut' ? ' RETURNING step_id, fence' : '';
+  const returning =
+    name === 'timersPut' ? ' RETURNING step_id, slot, fence' : '';
   return `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns
     .map(() => '?')
     .join(', ')})${onConflict}${returning}`;

@@ -164,7 +164,7 @@ export class RunWorker {
 
   async #handle(timer: ClaimedTimer): Promise<void> {
     const { runId, stepId, attempt } = timer;
-    if (timer.kind === 'wait') {
+    if (timer.kind === 'wait' || timer.kind === 'blocked') {
       await this.#commit(runId, { type: 'timer-fired', stepId, attempt });
     } else if (timer.kind === 'dispatch') {
       await this.#dispatch(timer);

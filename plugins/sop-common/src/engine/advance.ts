@@ -1,11 +1,12 @@
 import { evaluateCondition, interpolate } from '../expression';
 import { ParallelStep, SopStep, SwitchStep, WaitStep } from '../model/types';
+import { isBlocked, unblock } from './blocks';
 import { isClosed } from './evolve';
 import { isHumanStep, resolveExcluded, resolveRole } from './people';
 import { Recorder } from './Recorder';
 import { childLists, compensationId, idsWithin } from './specIndex';
 import { instant, nextTimeOfDay, plusDuration } from './time';
-import { RunState } from './types';
+import { OPEN_STEP_STATUSES, RunState } from './types';
 
 /** How far a sequence of steps is. */
 type Outcome = 'done' | 'open' | 'failed';
@@ -55,7 +56,7 @@ function firstFailed(recorder: Recorder): {
 
 function advanceList(recorder: Recorder, list: SopStep[]): Outcome {
   for (const step of list) {
-    if (recorder.step(step.id).status === 'pending') {
+    if (['pending', 'blocked'].includes(recorder.step(step.id).status)) {
       begin(recorder, step);
     }
     const { status } = recorder.step(step.id);
@@ -83,11 +84,21 @@ function fail(recorder: Recorder, stepId: string, error: unknown): void {
   recorder.emit('step.failed', { stepId, error: { name, message } });
 }
 
-/** Begins a pending step, or skips it when its condition does not hold. */
+/**
+ * Begins a pending step, or skips it when its condition does not hold, or leaves
+ * it blocked.
+ */
 function begin(recorder: Recorder, step: SopStep): void {
   const stepId = step.id;
-  const attempt = recorder.step(stepId).attempt + 1;
   try {
+    if (
+      !unblock(recorder, step) ||
+      // Goes on with the attempt it had begun.
+      recorder.step(stepId).status !== 'pending'
+    ) {
+      return;
+    }
+    const attempt = recorder.step(stepId).attempt + 1;
     if (step.if && !evaluateCondition(step.if, recorder.context())) {
       const nested = idsWithin(childLists(step).map(child => child.steps));
       recorder.emit('step.skipped', {
@@ -95,6 +106,9 @@ function begin(recorder: Recorder, step: SopStep): void {
         reason: `Its condition does not hold: ${step.if}`,
         nested: nested.length ? nested : undefined,
       });
+      return;
+    }
+    if (isBlocked(recorder, step, attempt)) {
       return;
     }
     if (isHumanStep(step)) {
@@ -216,7 +230,7 @@ function endLosers(recorder: Recorder, step: ParallelStep): void {
     const { status } = recorder.step(stepId);
     if (status === 'pending') {
       recorder.emit('step.skipped', { stepId, reason });
-    } else if (['ready', 'reserved', 'running'].includes(status)) {
+    } else if (OPEN_STEP_STATUSES.includes(status)) {
       recorder.emit('step.cancelled', { stepId, reason });
     }
   }
@@ -264,9 +278,7 @@ export function startCompensation(
 /** Cancels every step that waits or runs. */
 export function cancelOpenSteps(recorder: Recorder, reason: string): void {
   for (const stepId of recorder.index.keys()) {
-    if (
-      ['ready', 'reserved', 'running'].includes(recorder.step(stepId).status)
-    ) {
+    if (OPEN_STEP_STATUSES.includes(recorder.step(stepId).status)) {
       recorder.emit('step.cancelled', { stepId, reason });
     }
   }
@@ -284,7 +296,7 @@ function advanceCompensation(recorder: Recorder): void {
     if (!undo) {
       throw new Error(`Step ${stepId} has no compensation`);
     }
-    if (recorder.step(undo.id).status === 'pending') {
+    if (['pending', 'blocked'].includes(recorder.step(undo.id).status)) {
       begin(recorder, undo);
     }
     const current = recorder.step(undo.id);

@@ -17,7 +17,7 @@ describe('wait', () => {
     ).start('dev', { inputs: { at: '2026-12-01T00:00:00Z' } });
     expect(play.step('soak').dueAt).toBe(dueAt);
     expect(pendingWork(play.state!, play.spec)).toEqual([
-      { kind: 'wait', stepId: 'soak', attempt: 1, dueAt },
+      { kind: 'wait', slot: 'step', stepId: 'soak', attempt: 1, dueAt },
     ]);
   });
 
@@ -73,7 +73,7 @@ describe('automation', () => {
       },
     });
     expect(pendingWork(play.state!, play.spec)).toEqual([
-      { kind: 'lease', stepId: 'probe', attempt: 1, try: 1 },
+      { kind: 'lease', slot: 'step', stepId: 'probe', attempt: 1, try: 1 },
     ]);
     play.system(result(1, 200));
     expect(play.status).toBe('completed');

@@ -2,6 +2,7 @@ import { ConflictError } from '@backstage/errors';
 import { JsonObject } from '@backstage/types';
 import { evaluateCondition, interpolate, renderText } from '../expression';
 import { ActionStep, CheckStep, SopStep } from '../model/types';
+import { isBlocked, unblock } from './blocks';
 import { Recorder } from './Recorder';
 import { plusDuration } from './time';
 import { StepError, SystemCommand } from './types';
@@ -23,6 +24,14 @@ export function handleSystem(recorder: Recorder, command: SystemCommand): void {
   const step = recorder.index.get(command.stepId)?.step;
   const state = recorder.step(command.stepId);
   if (
+    step &&
+    command.type === 'timer-fired' &&
+    state.blocked?.attempt === command.attempt
+  ) {
+    unblock(recorder, step);
+    return;
+  }
+  if (
     !step ||
     state.status !== 'running' ||
     state.attempt !== command.attempt
@@ -42,7 +51,9 @@ export function handleSystem(recorder: Recorder, command: SystemCommand): void {
   if (command.type === 'dispatch-action') {
     if (!state.dispatched && (state.tries ?? 0) + 1 === command.try) {
       assertDue(recorder, command.stepId);
-      dispatch(recorder, step, command.try);
+      if (!isBlocked(recorder, step, state.attempt)) {
+        dispatch(recorder, step, command.try);
+      }
     }
     return;
   }

@@ -4,6 +4,7 @@ import {
   CLOSED_RUN_STATUSES,
   RunState,
   RunStatus,
+  StepBlock,
   StepState,
 } from './types';
 
@@ -73,6 +74,11 @@ function started(
   };
 }
 
+/** The earliest instant at which a block may be over; none when none is known. */
+function lookAgainAt(blocks: readonly StepBlock[]): string | undefined {
+  return blocks.flatMap(({ until }) => until ?? []).sort()[0];
+}
+
 type StepPatch = Partial<StepState>;
 
 function apply(
@@ -117,6 +123,7 @@ function apply(
       return patch(stepId, {
         status: potentialOwners ? 'ready' : 'running',
         attempt,
+        blocked: undefined,
         startedAt: event.at,
         endedAt: undefined,
         potentialOwners,
@@ -139,9 +146,29 @@ function apply(
           : withActor(stepId),
       });
     }
+    case 'step.blocked': {
+      const { stepId, attempt, blocks } = event.data;
+      const { blocked } = stepState(state, stepId);
+      return patch(stepId, {
+        status: 'blocked',
+        blocked: { attempt, since: blocked?.since ?? event.at, blocks },
+        dueAt: lookAgainAt(blocks),
+        endedAt: undefined,
+      });
+    }
+    case 'step.unblocked': {
+      const { blocked, attempt } = stepState(state, event.data.stepId);
+      return patch(event.data.stepId, {
+        // An automated step that had begun goes on with its next try.
+        status: blocked?.attempt === attempt ? 'running' : 'pending',
+        blocked: undefined,
+        dueAt: event.at,
+      });
+    }
     case 'step.skipped':
       return patchAll([event.data.stepId, ...(event.data.nested ?? [])], {
         status: 'skipped',
+        blocked: undefined,
         endedAt: event.at,
         error: { name: 'Skipped', message: event.data.reason },
       });
@@ -222,6 +249,7 @@ function apply(
     case 'step.failed':
       return patch(event.data.stepId, {
         status: 'failed',
+        blocked: undefined,
         endedAt: event.at,
         claimedBy: undefined,
         dispatched: false,
@@ -232,6 +260,7 @@ function apply(
     case 'step.cancelled':
       return patch(event.data.stepId, {
         status: 'cancelled',
+        blocked: undefined,
         endedAt: event.at,
         claimedBy: undefined,
         dueAt: undefined,
@@ -240,6 +269,7 @@ function apply(
     case 'step.reset':
       return patchAll(event.data.stepIds, {
         status: 'pending',
+        blocked: undefined,
         startedAt: undefined,
         endedAt: undefined,
         potentialOwners: undefined,

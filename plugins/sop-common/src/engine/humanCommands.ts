@@ -6,6 +6,7 @@ import {
 } from '@backstage/errors';
 import { evaluateCondition, renderText } from '../expression';
 import { ApprovalStep, ManualStep } from '../model/types';
+import { describeBlocks } from './describeBlocks';
 import {
   assertFresh,
   requiredReason,
@@ -72,7 +73,7 @@ function task(
       `"${stepId}" is a ${step.type} step; it waits for nobody`,
     );
   }
-  const { status } = recorder.step(stepId);
+  const { status, blocked } = recorder.step(stepId);
   const open = status === 'ready' || status === 'reserved';
   const noRight = rightRefusal(
     recorder.state,
@@ -87,6 +88,9 @@ function task(
     assertTrained(recorder, actor);
   }
   assertFresh(recorder, command);
+  if (blocked) {
+    throw new ConflictError(`${describeBlocks(blocked.blocks)}.`);
+  }
   if (!open) {
     throw new ConflictError(`"${step.name}" is ${status}; it takes no command`);
   }

@@ -1,5 +1,6 @@
 export * from './context';
 export * from './decide';
+export * from './describeBlocks';
 export * from './evidence';
 export * from './evolve';
 export * from './people';

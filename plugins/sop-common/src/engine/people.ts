@@ -7,6 +7,7 @@ import {
   SopStep,
   TourStep,
 } from '../model/types';
+import { describeBlocks } from './describeBlocks';
 import { stepState } from './context';
 import { isClosed } from './evolve';
 import { indexSpec } from './specIndex';
@@ -196,6 +197,9 @@ export function actRefusal(
   const current = stepState(state, stepId);
   if (isClosed(state.status)) {
     return `The run is over (${state.status}).`;
+  }
+  if (current.blocked) {
+    return `${describeBlocks(current.blocked.blocks)}.`;
   }
   if (current.status !== 'ready' && current.status !== 'reserved') {
     return current.status === 'pending'

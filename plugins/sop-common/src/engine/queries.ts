@@ -3,7 +3,7 @@ import { stepState } from './context';
 import { isClosed } from './evolve';
 import { isHumanStep, resolveExcluded } from './people';
 import { childLists, indexSpec } from './specIndex';
-import { RunState } from './types';
+import { OPEN_STEP_STATUSES, RunState, StepBlock } from './types';
 
 /**
  * How much of a run is over. Steps that were skipped or cancelled do not count,
@@ -93,6 +93,8 @@ export interface WaitingFor {
   since: string;
   dueAt?: string;
   claimedBy?: string;
+  /** What keeps the step from beginning or going on; `dueAt` is when to look again. */
+  blocks?: StepBlock[];
   /** Entity refs of those who can move it on; empty for time and automation. */
   owners: string[];
   role?: string;
@@ -107,24 +109,29 @@ export function waitingFor(state: RunState, spec: SopSpec): WaitingFor[] {
   const waiting: WaitingFor[] = [];
   for (const current of Object.values(state.steps)) {
     const step = index.get(current.id)?.step;
-    const container = step ? childLists(step).length > 0 : true;
-    const open = ['ready', 'reserved', 'running'].includes(current.status);
+    const { blocked } = current;
+    const container = step ? childLists(step).length > 0 && !blocked : true;
+    const open = OPEN_STEP_STATUSES.includes(current.status);
     const stuck = current.status === 'failed' && state.status === 'held';
     if (step && ((open && !container) || stuck)) {
       const human = isHumanStep(step);
       let owners: string[] = [];
       if (stuck) {
         owners = [...new Set([state.initiator, spec.owner])];
-      } else if (human) {
+      } else if (human && !blocked) {
         owners = current.potentialOwners ?? [];
       }
       waiting.push({
         stepId: current.id,
         stepName: step.name,
         type: step.type,
-        since: (stuck ? current.endedAt : current.startedAt) ?? state.updatedAt,
+        since:
+          blocked?.since ??
+          (stuck ? current.endedAt : current.startedAt) ??
+          state.updatedAt,
         dueAt: current.dueAt,
         claimedBy: current.claimedBy,
+        blocks: blocked?.blocks,
         owners,
         role: human && !stuck ? step.role : undefined,
       });
@@ -133,14 +140,27 @@ export function waitingFor(state: RunState, spec: SopSpec): WaitingFor[] {
   return inDocumentOrder(waiting, spec);
 }
 
+/**
+ * What a step can wait for at the same time. `step`: its own progress, be it a
+ * wait, a try, the outcome of a try or the end of a block.
+ * @public
+ */
+export const TIMER_SLOTS = ['step', 'deadline', 'reminder', 'guard'] as const;
+
+/** @public */
+export type TimerSlot = (typeof TIMER_SLOTS)[number];
+
 /** Something the worker must do. @public */
 export interface PendingWork {
   /**
-   * `wait`: complete the step at `dueAt`. `dispatch`: hand out try `try` of an
+   * `wait`: complete the step at `dueAt`. `blocked`: look at `dueAt` whether it
+   * still is. `dispatch`: hand out try `try` of an
    * automated step at `dueAt`. `lease`: a try was handed out and its outcome is
    * not known; whoever did it holds a lease.
    */
-  kind: 'wait' | 'dispatch' | 'lease';
+  kind: 'wait' | 'blocked' | 'dispatch' | 'lease';
+  /** A step has at most one timer per slot; see {@link TIMER_SLOTS}. */
+  slot: TimerSlot;
   stepId: string;
   attempt: number;
   try?: number;
@@ -156,16 +176,31 @@ export function pendingWork(state: RunState, spec: SopSpec): PendingWork[] {
   const work: PendingWork[] = [];
   for (const current of Object.values(state.steps)) {
     const type = index.get(current.id)?.step.type;
-    if (current.status === 'running') {
-      const { id: stepId, attempt, dueAt } = current;
+    const { id: stepId, attempt, dueAt, blocked } = current;
+    if (blocked && dueAt) {
+      work.push({
+        kind: 'blocked',
+        slot: 'step',
+        stepId,
+        attempt: blocked.attempt,
+        dueAt,
+      });
+    } else if (current.status === 'running') {
       if (type === 'wait') {
-        work.push({ kind: 'wait', stepId, attempt, dueAt });
+        work.push({ kind: 'wait', slot: 'step', stepId, attempt, dueAt });
       } else if (type === 'check' || type === 'action') {
         work.push(
           current.dispatched
-            ? { kind: 'lease', stepId, attempt, try: current.tries ?? 1 }
+            ? {
+                kind: 'lease',
+                slot: 'step',
+                stepId,
+                attempt,
+                try: current.tries ?? 1,
+              }
             : {
                 kind: 'dispatch',
+                slot: 'step',
                 stepId,
                 attempt,
                 try: (current.tries ?? 0) + 1,

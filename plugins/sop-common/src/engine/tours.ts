@@ -40,10 +40,13 @@ export function finishTour(
     );
   }
   const { status } = recorder.step(stepId);
-  if (isClosed(state.status) || !['pending', 'ready'].includes(status)) {
+  if (
+    isClosed(state.status) ||
+    !['pending', 'blocked', 'ready'].includes(status)
+  ) {
     return;
   }
-  if (status === 'pending') {
+  if (status !== 'ready') {
     throw new ConflictError(`"${step.name}" is not reached yet`);
   }
   const refusal = rightRefusal(state, facts.spec, step, actor);

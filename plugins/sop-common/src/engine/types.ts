@@ -39,6 +39,8 @@ export const CLOSED_RUN_STATUSES: readonly RunStatus[] = [
 export type StepStatus =
   /** Not reached yet. */
   | 'pending'
+  /** Reached, but it may not begin or go on now; see {@link StepBlock}. */
+  | 'blocked'
   /** A task waits for anybody of its potential owners. */
   | 'ready'
   /** A task was claimed by one person. */
@@ -49,6 +51,31 @@ export type StepStatus =
   | 'failed'
   | 'skipped'
   | 'cancelled';
+
+/** Statuses in which something or somebody can still move a step on. @public */
+export const OPEN_STEP_STATUSES: readonly StepStatus[] = [
+  'blocked',
+  'ready',
+  'reserved',
+  'running',
+];
+
+/** What keeps a step from beginning, or an automated one from its next try. @public */
+export interface StepBlock {
+  kind: 'window' | 'lock' | 'policy';
+  /**
+   * Reads on from “Blocked because”: no capital letter, no full stop, and no
+   * instants, which are shown in the reader's own zone.
+   */
+  sentence: string;
+  /**
+   * ISO instant at which it is worth to look again; for a window, when it opens.
+   * Absent when only something else that happens can end it.
+   */
+  until?: string;
+  /** What it is about: the name of the window, the key of the lock, an entity ref. */
+  ref?: string;
+}
 
 /** The entity a run is about, as it was when the run started. @public */
 export interface TargetSnapshot {
@@ -101,6 +128,8 @@ export interface StepState {
   output?: JsonValue;
   /** Wait: when it ends. Automation: when the next attempt is due. */
   dueAt?: string;
+  /** While blocked: what keeps it, and the attempt that is kept. */
+  blocked?: { attempt: number; since: string; blocks: StepBlock[] };
   /** Automation: an attempt was handed out and has no outcome yet. */
   dispatched?: boolean;
   /** Automation: tries within this attempt of the step, from 1. */
@@ -192,6 +221,14 @@ export interface RunEventData {
     excludedOwners?: string[];
     dueAt?: string;
   };
+  /**
+   * The step is reached and may not begin, or an automated one may not try again.
+   * `attempt` is the one that is kept; `blocks` is everything that keeps it. Comes
+   * again when what keeps it changes.
+   */
+  'step.blocked': { stepId: string; attempt: number; blocks: StepBlock[] };
+  /** Nothing keeps the step any more. */
+  'step.unblocked': { stepId: string };
   /** `nested`: the steps inside it, which cannot happen either. */
   'step.skipped': { stepId: string; reason: string; nested?: string[] };
   'task.claimed': { stepId: string; acknowledgedAt?: string };
@@ -300,6 +337,7 @@ export type HumanCommand =
 
 /** Commands of the engine's own worker. @public */
 export type SystemCommand =
+  /** A wait is over, or it is time to look at a blocked step again. */
   | { type: 'timer-fired'; stepId: string; attempt: number }
   | { type: 'dispatch-action'; stepId: string; attempt: number; try: number }
   | {

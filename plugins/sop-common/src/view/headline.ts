@@ -9,6 +9,7 @@ export interface HeadlineSubject {
     stepName: string;
     type: SopStepType;
     claimedBy?: string;
+    blocks?: Array<{ sentence: string }>;
     owners: string[];
   }>;
   closeReason?: string;
@@ -61,7 +62,10 @@ function heldSentence({ stepName, owners }: Waiting): string {
 }
 
 function waitingSentence(waiting: Waiting): string {
-  const { stepName, type, claimedBy, owners } = waiting;
+  const { stepName, type, claimedBy, blocks, owners } = waiting;
+  if (blocks?.length) {
+    return `“${stepName}” is blocked because ${blocks[0].sentence}`;
+  }
   const who = claimedBy
     ? sayName(claimedBy)
     : sayAny(owners.map(sayName)) || 'somebody';

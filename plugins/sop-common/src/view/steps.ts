@@ -110,6 +110,7 @@ function describeStep(place: IndexedStep, scene: Scene): StepView {
     comment: current.comment,
     output: current.output,
     error: current.error,
+    blocks: current.blocked?.blocks,
   };
   if (isHumanStep(step)) {
     Object.assign(view, describeHumanStep(step, current, scene));

@@ -1,4 +1,5 @@
 import { TimelineEntry } from '../api/types';
+import { describeBlocks } from '../engine/describeBlocks';
 import { AnyRunEvent } from '../engine/types';
 import { indexSpec } from '../engine/specIndex';
 import { SopSpec } from '../model/types';
@@ -49,6 +50,13 @@ function sentence(
         detail:
           event.data.attempt > 1 ? `Attempt ${event.data.attempt}` : undefined,
       };
+    case 'step.blocked':
+      return {
+        text: `${name(event.data.stepId)} is blocked`,
+        detail: describeBlocks(event.data.blocks),
+      };
+    case 'step.unblocked':
+      return { text: `${name(event.data.stepId)} is no longer blocked` };
     case 'step.skipped':
       return {
         text: `${name(event.data.stepId)} was skipped`,

@@ -31,6 +31,7 @@ export function currentStep(run: Pick<RunView, 'steps'>): StepView | undefined {
     steps.find(
       step => step.status === 'running' && !CONTAINERS.includes(step.type),
     ) ??
+    steps.find(step => step.status === 'blocked') ??
     steps.find(step => step.status === 'failed') ??
     happened[happened.length - 1] ??
     steps[0]

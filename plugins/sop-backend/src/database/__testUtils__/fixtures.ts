@@ -260,7 +260,7 @@ export function system(
 export async function projections(knex: Knex, runId: string) {
   const of = (table: string, ...order: string[]) =>
     knex(table).where('run_id', runId).orderBy(order);
-  const timers = await of('timer', 'step_id');
+  const timers = await of('timer', 'step_id', 'slot');
   return {
     run: await of('run', 'run_id'),
     steps: await of('run_step', 'step_id'),

@@ -48,7 +48,7 @@ describe('timers', () => {
       const claimed = await store.claimTimers(claim);
       expect(claimed).toEqual([
         {
-          id: `${now.runId}/soak`,
+          id: `${now.runId}/step/soak`,
           runId: now.runId,
           stepId: 'soak',
           kind: 'wait',

@@ -1,30 +1,31 @@
+import { TimerSlot } from '@handrail/plugin-sop-common';
 import type { Knex } from 'knex';
 import { DatabaseClock } from '../clock';
 import { isPostgres, toIso } from '../dialect';
+import { parseTimerId, timerId } from '../timerId';
 import { ClaimedTimer, TimerKind } from '../RunStore';
 
 interface DbTimer {
   run_id: string;
   step_id: string;
+  slot: TimerSlot;
   kind: TimerKind;
   attempt: number;
   try: number | null;
   fence: number | string;
 }
 
-const RETURNING = ['run_id', 'step_id', 'kind', 'attempt', 'try', 'fence']
+const RETURNING = [
+  'run_id',
+  'step_id',
+  'slot',
+  'kind',
+  'attempt',
+  'try',
+  'fence',
+]
   .map(column => `t.${column}`)
   .join(', ');
-
-/** A run has at most one timer per step. Run ids contain no slash. */
-export function timerId(runId: string, stepId: string): string {
-  return `${runId}/${stepId}`;
-}
-
-function parseTimerId(id: string): { run_id: string; step_id: string } {
-  const slash = id.indexOf('/');
-  return { run_id: id.slice(0, slash), step_id: id.slice(slash + 1) };
-}
 
 /** An instant `ms` from now, by the database's clock. */
 function later(clock: DatabaseClock, ms: number): string {
@@ -47,10 +48,11 @@ export async function claimTimers(
     const result = await knex.raw(
       `UPDATE timer t SET due_at = ?, fence = t.fence + 1, owner = ?
        FROM (
-         SELECT run_id, step_id FROM timer WHERE due_at <= ?
+         SELECT run_id, step_id, slot FROM timer WHERE due_at <= ?
          ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED
        ) due
        WHERE t.run_id = due.run_id AND t.step_id = due.step_id
+         AND t.slot = due.slot
        RETURNING ${RETURNING}`,
       [until, owner, clock.now(), limit],
     );
@@ -58,8 +60,8 @@ export async function claimTimers(
   } else {
     rows = await knex.raw(
       `UPDATE timer AS t SET due_at = ?, fence = fence + 1, owner = ?
-       WHERE (run_id, step_id) IN (
-         SELECT run_id, step_id FROM timer WHERE due_at <= ?
+       WHERE (run_id, step_id, slot) IN (
+         SELECT run_id, step_id, slot FROM timer WHERE due_at <= ?
          ORDER BY due_at LIMIT ?
        )
        RETURNING ${RETURNING.replaceAll('t.', '')}`,
@@ -67,7 +69,7 @@ export async function claimTimers(
     );
   }
   return rows.map(row => ({
-    id: timerId(row.run_id, row.step_id),
+    id: timerId(row.run_id, row.slot, row.step_id),
     runId: row.run_id,
     stepId: row.step_id,
     kind: row.kind,

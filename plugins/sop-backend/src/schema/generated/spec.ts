@@ -570,6 +570,7 @@ export const spec = {
         "type": "string",
         "enum": [
           "pending",
+          "blocked",
           "ready",
           "reserved",
           "running",
@@ -730,6 +731,13 @@ export const spec = {
           "claimedBy": {
             "type": "string"
           },
+          "blocks": {
+            "type": "array",
+            "description": "What keeps the step from beginning or going on; dueAt is when to look again",
+            "items": {
+              "$ref": "#/components/schemas/StepBlock"
+            }
+          },
           "owners": {
             "type": "array",
             "items": {
@@ -739,6 +747,38 @@ export const spec = {
           },
           "role": {
             "type": "string"
+          }
+        }
+      },
+      "StepBlock": {
+        "description": "What keeps a step from beginning or going on",
+        "type": "object",
+        "required": [
+          "kind",
+          "sentence"
+        ],
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "window",
+              "lock",
+              "policy"
+            ]
+          },
+          "sentence": {
+            "type": "string",
+            "description": "Reads on from “Blocked because”; no instants, no full stop"
+          },
+          "until": {
+            "type": "string",
+            "format": "date-time",
+            "description": "When it is worth to look again; for a window, when it opens"
+          },
+          "ref": {
+            "type": "string",
+            "description": "Name of the window",
+            "key of the lock": null
           }
         }
       },
@@ -1148,6 +1188,13 @@ export const spec = {
               "message": {
                 "type": "string"
               }
+            }
+          },
+          "blocks": {
+            "type": "array",
+            "description": "While the step is blocked, what keeps it",
+            "items": {
+              "$ref": "#/components/schemas/StepBlock"
             }
           },
           "act": {

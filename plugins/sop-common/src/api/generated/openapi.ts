@@ -211,7 +211,7 @@ export interface components {
          */
         RunMode: "rehearsal";
         /** @enum {string} */
-        StepStatus: "pending" | "ready" | "reserved" | "running" | "completed" | "failed" | "skipped" | "cancelled";
+        StepStatus: "pending" | "blocked" | "ready" | "reserved" | "running" | "completed" | "failed" | "skipped" | "cancelled";
         /** @enum {string} */
         StepType: "manual" | "approval" | "handoff" | "wait" | "check" | "action" | "parallel" | "switch" | "tour";
         /** @description Whether the person who asks may do something, and if not why */
@@ -257,9 +257,25 @@ export interface components {
             /** Format: date-time */
             dueAt?: string;
             claimedBy?: string;
+            /** @description What keeps the step from beginning or going on; dueAt is when to look again */
+            blocks?: components["schemas"]["StepBlock"][];
             /** @description Entity refs */
             owners: string[];
             role?: string;
+        };
+        /** @description What keeps a step from beginning or going on */
+        StepBlock: {
+            /** @enum {string} */
+            kind: "window" | "lock" | "policy";
+            /** @description Reads on from “Blocked because”; no instants, no full stop */
+            sentence: string;
+            /**
+             * Format: date-time
+             * @description When it is worth to look again; for a window, when it opens
+             */
+            until?: string;
+            /** @description Name of the window */
+            ref?: string;
         };
         GoverningProcedure: {
             sopRef: string;
@@ -392,6 +408,8 @@ export interface components {
                 name: string;
                 message: string;
             };
+            /** @description While the step is blocked, what keeps it */
+            blocks?: components["schemas"]["StepBlock"][];
             act?: components["schemas"]["Permit"];
             retry?: components["schemas"]["Permit"];
         };

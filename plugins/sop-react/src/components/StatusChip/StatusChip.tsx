@@ -7,6 +7,7 @@ import ErrorOutlineIcon from '@mui/icons-material/ErrorOutline';
 import HelpOutlineIcon from '@mui/icons-material/HelpOutline';
 import HistoryIcon from '@mui/icons-material/History';
 import HourglassEmptyIcon from '@mui/icons-material/HourglassEmpty';
+import LockClockOutlinedIcon from '@mui/icons-material/LockClockOutlined';
 import PanToolOutlinedIcon from '@mui/icons-material/PanToolOutlined';
 import PersonOutlineIcon from '@mui/icons-material/PersonOutline';
 import PlayCircleOutlineIcon from '@mui/icons-material/PlayCircleOutline';
@@ -28,6 +29,7 @@ const LOOKS = {
   cancelled: [CancelOutlinedIcon, 'disabled'],
   compensated: [UndoIcon, 'disabled'],
   pending: [RadioButtonUncheckedIcon, 'disabled'],
+  blocked: [LockClockOutlinedIcon, 'warning'],
   ready: [HourglassEmptyIcon, 'info'],
   reserved: [PersonOutlineIcon, 'info'],
   skipped: [SkipNextOutlinedIcon, 'disabled'],

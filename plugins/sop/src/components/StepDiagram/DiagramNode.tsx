@@ -15,6 +15,7 @@ const LINE = 18;
 const SIGNS: Record<string, string> = {
   completed: '✓',
   failed: '✕',
+  blocked: '⧖',
   ready: '●',
   reserved: '●',
   running: '▶',
@@ -68,7 +69,8 @@ export function DiagramNode(props: {
   const height = 20 + (lines.length + 1) * LINE;
   const tone = step.status ? tones[step.status] : undefined;
   const active =
-    step.status && ['ready', 'reserved', 'running'].includes(step.status);
+    step.status &&
+    ['blocked', 'ready', 'reserved', 'running'].includes(step.status);
   return (
     <g
       onClick={onSelect && (() => onSelect(step.id))}

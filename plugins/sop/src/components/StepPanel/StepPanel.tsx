@@ -17,6 +17,7 @@ import { isOpenTask } from '../../lib/currentStep';
 import { sopTranslationRef } from '../../translation';
 import { ApprovalPanel } from './ApprovalPanel';
 import { AutomationPanel } from './AutomationPanel';
+import { BlockedPanel } from './BlockedPanel';
 import { BranchesPanel } from './BranchesPanel';
 import { CommandError } from './CommandError';
 import { EvidenceValues } from './EvidenceValues';
@@ -137,6 +138,7 @@ export function StepPanel(props: StepPanelProps) {
         </Alert>
       )}
       <Box sx={{ mt: 2, display: 'grid', gap: 2, '& > *': { minWidth: 0 } }}>
+        {step.blocks && <BlockedPanel blocks={step.blocks} />}
         {step.status === 'pending' && (
           <Typography color="text.secondary">{t('panel.notYet')}</Typography>
         )}
