@@ -777,8 +777,7 @@ export const spec = {
           },
           "ref": {
             "type": "string",
-            "description": "Name of the window",
-            "key of the lock": null
+            "description": "Name of the window, key of the lock"
           }
         }
       },

@@ -274,7 +274,7 @@ export interface components {
              * @description When it is worth to look again; for a window, when it opens
              */
             until?: string;
-            /** @description Name of the window */
+            /** @description Name of the window, key of the lock */
             ref?: string;
         };
         GoverningProcedure: {
