@@ -32,3 +32,34 @@ export {
   dropJournalTable,
   type JournalTable,
 } from './database/table';
+
+export {
+  openCheckpoint,
+  parseCheckpointText,
+  signCheckpoint,
+  type Checkpoint,
+} from './log/checkpoint';
+export { KnexLog } from './log/KnexLog';
+export { createLogTables, dropLogTables } from './log/logTables';
+export {
+  checkSignature,
+  encodeSigner,
+  generateSigner,
+  parseNote,
+  parseSignature,
+  parseSigner,
+  parseVerifier,
+  signNote,
+  type Note,
+  type NoteSignature,
+  type NoteSigner,
+  type NoteVerifier,
+} from './log/note';
+export { verifyConsistency, verifyInclusion } from './log/proofs';
+export { leafHash, TreeHasher } from './log/tree';
+export type {
+  LogEntry,
+  LogKeyRecord,
+  LogLeaf,
+  StoredCheckpoint,
+} from './log/types';

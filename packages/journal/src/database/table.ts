@@ -76,7 +76,10 @@ export function isPostgres(knex: Knex): boolean {
   );
 }
 
-async function createPostgresGuard(knex: Knex, table: string): Promise<void> {
+export async function createPostgresGuard(
+  knex: Knex,
+  table: string,
+): Promise<void> {
   const { guardFunction, guardTrigger } = namesOf(table);
   await knex.raw(`
     CREATE FUNCTION ${guardFunction}() RETURNS trigger LANGUAGE plpgsql AS $$

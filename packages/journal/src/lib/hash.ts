@@ -11,6 +11,7 @@ import { show } from './show';
  */
 const EVENT_TAG = 'handrail.dev/journal/v1/event';
 const GENESIS_TAG = 'handrail.dev/journal/v1/genesis';
+const KEY_TAG = 'handrail.dev/journal/v1/key';
 
 const HASH = /^[0-9a-f]{64}$/;
 
@@ -45,6 +46,11 @@ export function assertHash(value: unknown, name: string): void {
  */
 export function genesisHash(subject: JsonObject): string {
   return sha256Hex(`${GENESIS_TAG}\n${canonicalJson(subject, 'subject')}`);
+}
+
+/** What stands in a log for a key that signs it. */
+export function keyHash(record: string): string {
+  return sha256Hex(`${KEY_TAG}\n${record}`);
 }
 
 /** The fields that are hashed; `data` already as canonical JSON. */

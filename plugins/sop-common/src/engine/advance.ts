@@ -262,16 +262,21 @@ export function startCompensation(
   recorder: Recorder,
   cause: 'failed' | 'cancelled',
   reason: string,
-  options: { byActor?: boolean } = {},
+  options: { byActor?: boolean; basis?: string } = {},
 ): void {
+  const { basis } = options;
   const queue = compensationQueue(recorder.state, recorder);
   cancelOpenSteps(recorder, 'The run is being rolled back');
   if (queue.length === 0) {
     const type = cause === 'failed' ? 'run.failed' : 'run.cancelled';
-    recorder.emit(type, { reason }, options);
+    recorder.emit(type, { reason, basis }, options);
     return;
   }
-  recorder.emit('compensation.started', { cause, reason, queue }, options);
+  recorder.emit(
+    'compensation.started',
+    { cause, reason, queue, basis },
+    options,
+  );
   advanceCompensation(recorder);
 }
 

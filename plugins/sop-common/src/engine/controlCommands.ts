@@ -5,21 +5,23 @@ import {
 } from '@backstage/errors';
 import { cancelOpenSteps, startCompensation } from './advance';
 import { assertFresh, requiredReason, text } from './commandChecks';
-import { ControlCommand, controlRefusal } from './people';
+import { controlBasis, ControlCommand, controlRefusal } from './people';
 import { Recorder } from './Recorder';
 import { Actor, HumanCommand } from './types';
 
+/** @returns the ref that gives the right, for the record */
 function assertControl(
   recorder: Recorder,
   actor: Actor,
   command: ControlCommand,
   stepId?: string,
-): void {
+): string | undefined {
   const { state, facts } = recorder;
   const refusal = controlRefusal(state, facts.spec, actor, command, stepId);
   if (refusal) {
     throw new NotAllowedError(refusal);
   }
+  return controlBasis(state, facts.spec, actor, stepId);
 }
 
 /** Cancels, rolls back or gives up a run. */
@@ -37,18 +39,18 @@ export function control(
   if (command.type !== 'fail' && recorder.state.compensation) {
     throw new ConflictError('The run is being rolled back already');
   }
-  assertControl(recorder, actor, command.type);
+  const basis = assertControl(recorder, actor, command.type);
   const reason = requiredReason(command.reason);
   if (command.type === 'compensate') {
-    startCompensation(recorder, 'failed', reason, byActor);
+    startCompensation(recorder, 'failed', reason, { ...byActor, basis });
   } else if (command.type === 'fail') {
     cancelOpenSteps(recorder, reason);
-    recorder.emit('run.failed', { reason }, byActor);
+    recorder.emit('run.failed', { reason, basis }, byActor);
   } else if (command.compensate) {
-    startCompensation(recorder, 'cancelled', reason, byActor);
+    startCompensation(recorder, 'cancelled', reason, { ...byActor, basis });
   } else {
     cancelOpenSteps(recorder, reason);
-    recorder.emit('run.cancelled', { reason }, byActor);
+    recorder.emit('run.cancelled', { reason, basis }, byActor);
   }
 }
 
@@ -70,10 +72,11 @@ export function retry(
       }`,
     );
   }
-  assertControl(recorder, actor, 'retry', stepId);
+  const basis = assertControl(recorder, actor, 'retry', stepId);
+  const reason = text(command.reason, 'reason') || 'Retry';
   recorder.emit(
     'step.reset',
-    { stepIds: [stepId], reason: text(command.reason, 'reason') || 'Retry' },
+    { stepIds: [stepId], reason, basis },
     { byActor: true },
   );
 }

@@ -299,12 +299,14 @@ function apply(
       return closed('failed', event.data.reason);
     case 'run.cancelled':
       return closed('cancelled', event.data.reason);
-    case 'compensation.started':
+    case 'compensation.started': {
+      const { cause, reason, queue } = event.data;
       return {
         ...state,
         status: 'compensating',
-        compensation: { ...event.data, by: event.actor },
+        compensation: { cause, reason, queue, by: event.actor },
       };
+    }
     case 'step.compensated': {
       const next = patch(event.data.stepId, { compensated: true });
       if (state.compensation) {

@@ -21,6 +21,7 @@ import {
   actRefusal,
   HumanStep,
   isHumanStep,
+  ownerBasis,
   ownsProcedure,
   resolveRole,
   rightBasis,
@@ -124,7 +125,11 @@ function release(recorder: Recorder, step: HumanStep, actor: Actor): void {
       )}, who claimed it, or the owners of the procedure may release this task.`,
     );
   }
-  recorder.emit('task.released', { stepId: step.id }, { byActor: true });
+  const basis =
+    claimedBy === actor.ref
+      ? actor.ref
+      : ownerBasis(recorder.facts.spec, actor);
+  recorder.emit('task.released', { stepId: step.id, basis }, { byActor: true });
 }
 
 function act(
@@ -157,7 +162,7 @@ function act(
       }
       recorder.emit(
         'task.claimed',
-        { stepId, ...trainingOf(recorder) },
+        { stepId, basis, ...trainingOf(recorder) },
         byActor,
       );
       return;
@@ -348,7 +353,7 @@ function sendBack(
   ]);
   recorder.emit(
     'step.reset',
-    { stepIds, reason: `${name}: ${message}` },
+    { stepIds, reason: `${name}: ${message}`, basis },
     byActor,
   );
 }

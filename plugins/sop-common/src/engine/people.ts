@@ -223,9 +223,37 @@ export function actRefusal(
   return undefined;
 }
 
+/** The ref by which somebody is, or belongs to, the owner of the procedure. */
+export function ownerBasis(spec: SopSpec, actor: Actor): string | undefined {
+  return rightBasis([normalise(spec.owner)], actor);
+}
+
 /** Whether somebody is, or belongs to, the owner of the procedure. */
 export function ownsProcedure(spec: SopSpec, actor: Actor): boolean {
-  return rightBasis([normalise(spec.owner)], actor) !== undefined;
+  return ownerBasis(spec, actor) !== undefined;
+}
+
+/**
+ * The ref by which somebody steers a run, or retries one step of it: the
+ * initiator's own, the owner of the procedure, or what gives the right to the
+ * step.
+ */
+export function controlBasis(
+  state: RunState,
+  spec: SopSpec,
+  actor: Actor,
+  stepId?: string,
+): string | undefined {
+  if (actor.ref === state.initiator) {
+    return actor.ref;
+  }
+  const step = stepId ? indexSpec(spec).get(stepId)?.step : undefined;
+  return (
+    ownerBasis(spec, actor) ??
+    (step && isHumanStep(step)
+      ? rightBasis(resolveRole(state, spec, step.role), actor)
+      : undefined)
+  );
 }
 
 /** @public */

@@ -89,6 +89,7 @@ describe('a procedure whose revision has to be acknowledged', () => {
     );
     expect(claimed.events[0].data).toEqual({
       stepId: 'write',
+      basis: 'group:default/developers',
       acknowledgedAt: AT,
     });
     // Giving a task back needs no training.
@@ -140,7 +141,10 @@ describe('a procedure whose revision has to be acknowledged', () => {
       { type: 'claim', stepId: 'write' },
       { acknowledgedAt: AT },
     );
-    expect(events[0].data).toEqual({ stepId: 'write' });
+    expect(events[0].data).toEqual({
+      stepId: 'write',
+      basis: 'group:default/developers',
+    });
   });
 
   it('keeps services out, which cannot read', () => {

@@ -231,8 +231,9 @@ export interface RunEventData {
   'step.unblocked': { stepId: string };
   /** `nested`: the steps inside it, which cannot happen either. */
   'step.skipped': { stepId: string; reason: string; nested?: string[] };
-  'task.claimed': { stepId: string; acknowledgedAt?: string };
-  'task.released': { stepId: string };
+  /** `basis`: the group or user ref that gives the right to it. */
+  'task.claimed': { stepId: string; basis?: string; acknowledgedAt?: string };
+  'task.released': { stepId: string; basis?: string };
   'vote.cast': {
     stepId: string;
     decision: 'approve' | 'reject';
@@ -278,16 +279,18 @@ export interface RunEventData {
   'step.failed': { stepId: string; error: StepError; basis?: string };
   'step.cancelled': { stepId: string; reason: string };
   /** Steps put back to pending: a retry, or a return to earlier work. */
-  'step.reset': { stepIds: string[]; reason: string };
+  'step.reset': { stepIds: string[]; reason: string; basis?: string };
   'run.held': { stepId: string; reason: string };
   'run.resumed': { reason: string };
   'run.completed': {};
-  'run.failed': { reason: string };
-  'run.cancelled': { reason: string };
+  /** `basis`: the right of the person who decided so. */
+  'run.failed': { reason: string; basis?: string };
+  'run.cancelled': { reason: string; basis?: string };
   'compensation.started': {
     cause: 'failed' | 'cancelled';
     reason: string;
     queue: string[];
+    basis?: string;
   };
   'step.compensated': { stepId: string };
   'run.compensated': { cause: 'failed' | 'cancelled'; reason: string };

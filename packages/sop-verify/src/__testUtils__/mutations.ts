@@ -1,0 +1,257 @@
+import { Event } from '..';
+
+/** As much of the source of chance as is used here. */
+interface Chance {
+  below(below: number): number;
+  chance(probability: number): boolean;
+  pick<T>(items: readonly T[]): T;
+}
+
+const PEOPLE = ['ana', 'dev', 'ben', 'cho', 'dia', 'olu', 'zoe', 'eve'].map(
+  name => `user:default/${name}`,
+);
+
+const later = (at: string, ms: number) =>
+  new Date(Date.parse(at) + ms).toISOString();
+
+type Mutation = (events: Event[], random: Chance) => Event[];
+
+const where = (
+  events: Event[],
+  random: Chance,
+  fits: (event: Event) => unknown,
+): number => {
+  const places = events.flatMap((event, i) => (fits(event) ? [i] : []));
+  return places.length ? random.pick(places) : -1;
+};
+
+const change = (
+  events: Event[],
+  i: number,
+  edit: (event: Event) => Event,
+): Event[] => events.map((event, n) => (n === i ? edit(event) : event));
+
+const withData = (event: Event, data: object): Event =>
+  ({ ...event, data: { ...event.data, ...data } } as Event);
+
+/** What somebody with the pen could do to a journal. */
+export const MUTATIONS: Record<string, Mutation> = {
+  'another actor': (events, random) => {
+    const i = where(events, random, event => event.actor);
+    return change(events, i, event => ({
+      ...event,
+      actor: random.pick(PEOPLE),
+    }));
+  },
+  'somebody who did other work': (events, random) => {
+    const others = events.flatMap(event => event.actor ?? []);
+    const i = where(events, random, event => event.data.basis);
+    return change(events, i, event => ({
+      ...event,
+      actor: random.pick(others),
+    }));
+  },
+  'another actor by name': (events, random) => {
+    const i = where(events, random, event => event.data.basis);
+    const actor = random.pick(PEOPLE);
+    return change(events, i, event => ({
+      ...withData(event, { basis: actor }),
+      actor,
+    }));
+  },
+  'another basis': (events, random) => {
+    const i = where(events, random, event => event.data.basis);
+    const basis = `group:default/${random.pick([
+      'reviewers',
+      'ops',
+      'developers',
+      'others',
+    ])}`;
+    return change(events, i, event => withData(event, { basis }));
+  },
+  'an actor where none was': (events, random) => {
+    const i = random.below(events.length);
+    return change(events, i, ({ actor, ...event }) =>
+      actor ? event : { ...event, actor: random.pick(PEOPLE) },
+    );
+  },
+  'an event taken out': (events, random) => {
+    const i = random.below(events.length);
+    return events.filter((_, n) => n !== i);
+  },
+  'a vote taken out': (events, random) => {
+    const i = where(events, random, event => event.type === 'vote.cast');
+    return events.filter((_, n) => n !== i);
+  },
+  'a step taken out': (events, random) => {
+    const i = where(events, random, event => event.data.stepId);
+    return events.filter(
+      event => event.data.stepId !== events[Math.max(i, 0)].data.stepId,
+    );
+  },
+  'two events exchanged': (events, random) => {
+    const list = [...events];
+    const i = random.below(list.length);
+    const j = random.chance(0.5)
+      ? Math.min(i + 1, list.length - 1)
+      : random.below(list.length);
+    [list[i], list[j]] = [list[j], list[i]];
+    return list;
+  },
+  'two events exchanged, their times not': (events, random) => {
+    const list = [...events];
+    const i = random.below(list.length);
+    const j = Math.min(i + 1, list.length - 1);
+    [list[i], list[j]] = [
+      { ...list[j], at: list[i].at },
+      { ...list[i], at: list[j].at },
+    ];
+    return list;
+  },
+  'an event repeated': (events, random) => {
+    const i = random.below(events.length);
+    return [...events.slice(0, i + 1), ...events.slice(i)];
+  },
+  'evidence taken away': (events, random) => {
+    const i = where(events, random, event => event.data.evidence);
+    return change(events, i, event => {
+      const evidence = { ...(event.data.evidence as Record<string, any>) };
+      delete evidence[random.pick(Object.keys(evidence))];
+      return withData(event, { evidence });
+    });
+  },
+  'other evidence': (events, random) => {
+    const i = where(events, random, event => event.data.evidence);
+    return change(events, i, event => {
+      const evidence = { ...(event.data.evidence as Record<string, any>) };
+      const id = random.pick(Object.keys(evidence));
+      evidence[id] = random.pick([7, 'v99', false, '', 1.5, 'https://a.b']);
+      return withData(event, { evidence });
+    });
+  },
+  'another date': (events, random) => {
+    const i = random.below(events.length);
+    const ms = random.pick([-3_600_000, -1000, -1, 1, 1000, 3_600_000]);
+    return change(events, i, event => ({ ...event, at: later(event.at, ms) }));
+  },
+  'a round backdated': (events, random) => {
+    const { at } = random.pick(events);
+    const ms = random.pick([-3_600_000, -61_000, -500, -1]);
+    return events.map(event =>
+      event.at === at ? { ...event, at: later(at, ms) } : event,
+    );
+  },
+  'everything after backdated': (events, random) => {
+    const { at } = random.pick(events);
+    const ms = random.pick([-61_000, -1500, -900]);
+    return events.map(event =>
+      event.at >= at ? { ...event, at: later(event.at, ms) } : event,
+    );
+  },
+  'the end cut off': (events, random) =>
+    events.slice(0, 1 + random.below(events.length)),
+  'another decision': (events, random) => {
+    const i = where(events, random, event => event.type === 'vote.cast');
+    return change(events, i, event =>
+      withData(event, {
+        decision: event.data.decision === 'approve' ? 'reject' : 'approve',
+      }),
+    );
+  },
+  'another count of votes': (events, random) => {
+    const i = where(events, random, event => event.type === 'vote.cast');
+    return change(events, i, event =>
+      withData(event, {
+        [random.pick(['required', 'eligible'])]: random.below(6),
+      }),
+    );
+  },
+  'another step': (events, random) => {
+    const i = where(events, random, event => event.data.stepId);
+    const { stepId } = random.pick(events).data;
+    return change(events, i, event => withData(event, { stepId }));
+  },
+  'another number': (events, random) => {
+    const isNumber = (value: unknown) => typeof value === 'number';
+    const i = where(events, random, event =>
+      Object.values(event.data).some(isNumber),
+    );
+    return change(events, i, event => {
+      const [key] = Object.entries(event.data).find(([, v]) => isNumber(v))!;
+      return withData(event, { [key]: Number(event.data[key]) + 1 });
+    });
+  },
+  'another time planned': (events, random) => {
+    const fields = ['dueAt', 'retryAt'];
+    const i = where(events, random, event =>
+      fields.some(key => event.data[key]),
+    );
+    return change(events, i, event => {
+      const key = fields.find(one => event.data[one])!;
+      return withData(event, {
+        [key]: later(String(event.data[key]), random.pick([-1000, 1000])),
+      });
+    });
+  },
+  'another list': (events, random) => {
+    const keys = [
+      'potentialOwners',
+      'excludedOwners',
+      'skipped',
+      'nested',
+      'stepIds',
+      'queue',
+    ];
+    const i = where(events, random, event =>
+      keys.some(key => (event.data[key] as unknown[])?.length),
+    );
+    return change(events, i, event => {
+      const key = keys.find(one => (event.data[one] as unknown[])?.length)!;
+      const list = event.data[key] as string[];
+      return withData(event, {
+        [key]: random.chance(0.5) ? list.slice(1) : [...list].reverse(),
+      });
+    });
+  },
+  'another output': (events, random) => {
+    const i = where(events, random, event => event.data.output);
+    return change(events, i, event =>
+      withData(event, {
+        output: random.pick([{ value: 0.9 }, { decision: 'approved' }, {}]),
+      }),
+    );
+  },
+  'a field taken away': (events, random) => {
+    const i = random.below(events.length);
+    return change(events, i, event => {
+      const data = { ...event.data };
+      delete data[random.pick([...Object.keys(data), 'none'])];
+      return { ...event, data };
+    });
+  },
+  'a field added': (events, random) => {
+    const i = random.below(events.length);
+    return change(events, i, event => withData(event, { extra: 1 }));
+  },
+  'another type': (events, random) => {
+    const i = random.below(events.length);
+    const { type } = random.pick(events);
+    return change(events, i, event => ({ ...event, type }));
+  },
+  'no reason': (events, random) => {
+    const i = where(events, random, event => event.actor && event.data.reason);
+    return change(events, i, event =>
+      withData(event, { reason: random.pick(['', ' x', 'x'.repeat(4001)]) }),
+    );
+  },
+};
+
+/** Changes a journal in one way; its numbers are made to fit. */
+export function mutate(
+  random: Chance,
+  journal: Event[],
+): { name: string; events: Event[] } {
+  const name = random.pick(Object.keys(MUTATIONS));
+  const events = MUTATIONS[name](journal, random);
+  return { name, events: events.map((event, i) => ({ ...event, seq: i + 1 })) };
+}
