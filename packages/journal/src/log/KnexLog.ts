@@ -30,6 +30,19 @@ interface LeafRow {
   seq: number;
 }
 
+/** The hash above a complete row of nodes; their number is a power of two. */
+function foldPairs(row: Buffer[]): Buffer {
+  let nodes = row;
+  while (nodes.length > 1) {
+    const above: Buffer[] = [];
+    for (let i = 0; i < nodes.length; i += 2) {
+      above.push(nodeHash(nodes[i], nodes[i + 1]));
+    }
+    nodes = above;
+  }
+  return nodes[0];
+}
+
 /** Subject of the leaf of a key. */
 const KEY_SUBJECT = 'key:';
 
@@ -305,15 +318,7 @@ export class KnexLog {
   async #completeHash(db: Knex, level: number, index: number): Promise<Buffer> {
     const base = level - (level % STEP);
     const count = 2 ** (level - base);
-    let nodes = await this.#nodes(db, base, index * count, count);
-    while (nodes.length > 1) {
-      const pairs = nodes;
-      nodes = [];
-      for (let i = 0; i < pairs.length; i += 2) {
-        nodes.push(nodeHash(pairs[i], pairs[i + 1]));
-      }
-    }
-    return nodes[0];
+    return foldPairs(await this.#nodes(db, base, index * count, count));
   }
 
   async #nodes(
@@ -353,13 +358,8 @@ export class KnexLog {
       }
       const rows: Array<{ level: number; idx: number; hash: string }> = [];
       for (let idx = from; idx < to; idx++) {
-        let nodes = await this.#nodes(tx, level - STEP, idx * FAN, FAN);
-        while (nodes.length > 1) {
-          nodes = nodes.flatMap((one, i) =>
-            i % 2 === 0 ? [nodeHash(one, nodes[i + 1])] : [],
-          );
-        }
-        rows.push({ level, idx, hash: nodes[0].toString('hex') });
+        const nodes = await this.#nodes(tx, level - STEP, idx * FAN, FAN);
+        rows.push({ level, idx, hash: foldPairs(nodes).toString('hex') });
       }
       for (let start = 0; start < rows.length; start += MAX_INSERT) {
         await tx(this.tables.node).insert(

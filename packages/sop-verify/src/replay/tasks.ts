@@ -221,7 +221,7 @@ export function voted(replay: Replay, event: Event, step: Step): void {
     step.type !== 'approval' ||
     (decision !== 'approve' && decision !== 'reject')
   ) {
-    return replay.refuse('content', `Event ${event.seq} is not a vote`);
+    replay.refuse('content', `Event ${event.seq} is not a vote`);
   }
   if (state.votes.some(vote => vote.by === actor)) {
     replay.refuse('quorum', `Event ${event.seq}: ${actor} has voted already`);
@@ -236,7 +236,12 @@ export function voted(replay: Replay, event: Event, step: Step): void {
   }
   const votes = [
     ...state.votes,
-    { by: actor, decision, reason: reason as string | undefined, at: event.at },
+    {
+      by: actor,
+      decision: String(decision),
+      reason: reason as string | undefined,
+      at: event.at,
+    },
   ];
   checkElectorate(replay, event, step, votes);
   const barred = excluded(replay.run, step);

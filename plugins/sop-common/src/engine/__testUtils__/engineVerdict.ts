@@ -249,27 +249,38 @@ export function engineVerdict(
   let state: RunState | undefined;
   let i = 0;
   while (i < events.length) {
-    const now = events[i].at;
-    const tooEarly = state !== undefined && now < state.updatedAt;
-    const found = tooEarly
-      ? undefined
-      : guesses(state, spec, events, i)
-          .map(guess => tryGuess(state, spec, now, guess))
-          .find(
-            made =>
-              made?.length &&
-              made.length <= events.length - i &&
-              made.every((event, n) => same(event as Loose, events[i + n])),
-          );
-    if (!found) {
+    const length = roundAt(state, spec, events, i);
+    if (length === 0) {
       return i + 1;
     }
-    for (const event of events.slice(i, i + found.length)) {
+    for (const event of events.slice(i, i + length)) {
       state = evolve(state, event as AnyRunEvent);
     }
-    i += found.length;
+    i += length;
   }
   return undefined;
+}
+
+/** How many events the command at this place leads to; 0 when there is none. */
+function roundAt(
+  state: RunState | undefined,
+  spec: SopSpec,
+  events: readonly Loose[],
+  i: number,
+): number {
+  const now = events[i].at;
+  if (state && now < state.updatedAt) {
+    return 0;
+  }
+  const found = guesses(state, spec, events, i)
+    .map(guess => tryGuess(state, spec, now, guess))
+    .find(
+      made =>
+        made?.length &&
+        made.length <= events.length - i &&
+        made.every((event, n) => same(event as Loose, events[i + n])),
+    );
+  return found?.length ?? 0;
 }
 
 function tryGuess(

@@ -85,7 +85,7 @@ export function randomSpec(random: Random): SopSpec {
       : {}),
   });
 
-  const make = (earlier: SopStep[], depth: number): SopStep => {
+  function make(earlier: SopStep[], depth: number): SopStep {
     const role = random.pick(ROLES);
     const kind = random.below(depth > 0 ? 12 : 10);
     if (kind < 3) {
@@ -173,14 +173,14 @@ export function randomSpec(random: Random): SopSpec {
       })),
       ...(random.chance(0.7) ? { default: { steps: list(1, depth - 1) } } : {}),
     };
-  };
-  const list = (length: number, depth: number): SopStep[] => {
-    const steps: SopStep[] = [];
-    while (steps.length < length) {
-      steps.push(make(steps, depth));
+  }
+  function list(length: number, depth: number): SopStep[] {
+    const made: SopStep[] = [];
+    while (made.length < length) {
+      made.push(make(made, depth));
     }
-    return steps;
-  };
+    return made;
+  }
   const steps = list(2 + random.below(5), 2);
   const spec = specOf(steps, {
     ...(random.chance(0.3) ? { onFailure: { compensate: 'reverse' } } : {}),
