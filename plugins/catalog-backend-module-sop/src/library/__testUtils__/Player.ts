@@ -1,0 +1,227 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import { JsonObject, JsonValue } from '@backstage/types';
+import {
+  Actor,
+  AnyRunEvent,
+  decide,
+  evolve,
+  indexSpec,
+  openTasks,
+  pendingWork,
+  RunCommand,
+  RunState,
+  SopSpec,
+  SopStep,
+  TOUR_REPORTER,
+} from '@handrail/plugin-sop-common';
+import { guessEvidence, guessInputs } from './guess';
+
+/** What cannot be guessed, and what shall go differently this time. */
+export interface Plan {
+  inputs?: JsonObject;
+  /** By step, then by id of the evidence. */
+  evidence?: Record<string, Record<string, JsonValue>>;
+  /** What actions answer, by step. */
+  outputs?: Record<string, JsonValue>;
+  /** Entity ref; a component when absent. */
+  target?: string;
+  /** Approvals whose first answer is a rejection. */
+  reject?: string[];
+  /** Hand-overs that are given back the first time. */
+  giveBack?: string[];
+}
+
+/** How a run went. */
+export interface Played {
+  state: RunState;
+  events: AnyRunEvent[];
+  /** Ids of the steps that were completed at least once. */
+  completed: Set<string>;
+}
+
+const START = Date.parse('2026-11-02T09:00:00.000Z');
+const MAX_TURNS = 600;
+
+/**
+ * Takes runs to their end with simulated people and a clock that jumps to what
+ * is due. Each task is done by somebody who did nothing before, so that
+ * four-eyes never stands in the way.
+ */
+export class Player {
+  readonly #spec: SopSpec;
+  readonly #plan: Plan;
+  readonly #events: AnyRunEvent[] = [];
+  readonly #answered = new Set<string>();
+  #state: RunState | undefined;
+  #now = START;
+
+  constructor(spec: SopSpec, plan: Plan = {}) {
+    this.#spec = spec;
+    this.#plan = plan;
+  }
+
+  /** Plays until the run is over or on hold. */
+  play(name: string): Played {
+    this.#start(name);
+    for (let turn = 1; turn < MAX_TURNS && this.#goesOn(); turn++) {
+      if (!this.#doTask(turn) && !this.#doWork()) {
+        break;
+      }
+    }
+    return {
+      state: this.#state!,
+      events: this.#events,
+      completed: new Set(
+        this.#events.flatMap(event =>
+          event.type === 'step.completed' ? [event.data.stepId] : [],
+        ),
+      ),
+    };
+  }
+
+  #goesOn(): boolean {
+    return !this.#state?.closedAt && this.#state?.status !== 'held';
+  }
+
+  #run(command: RunCommand, actor?: Actor): void {
+    const facts = {
+      now: new Date(this.#now).toISOString(),
+      actor,
+      spec: this.#spec,
+      reporter: TOUR_REPORTER,
+      // An electorate of three for every group.
+      members: this.#members(),
+    };
+    for (const event of decide(this.#state, command, facts)) {
+      this.#state = evolve(this.#state, event);
+      this.#events.push(event);
+    }
+  }
+
+  #members(): Record<string, string[]> {
+    const groups = Object.values(this.#spec.roles ?? {}).flatMap(role =>
+      role.potentialOwners.filter(ref => ref.startsWith('group:')),
+    );
+    return Object.fromEntries(
+      groups.map(group => [
+        group,
+        [1, 2, 3].map(n => `user:default/${group.split('/')[1]}-${n}`),
+      ]),
+    );
+  }
+
+  #start(name: string): void {
+    const target = this.#plan.target ?? 'component:default/shop';
+    this.#run(
+      {
+        type: 'start',
+        runId: 'run-1',
+        sopRef: `sop:default/${name}`,
+        revisionHash: 'hash',
+        title: name,
+        inputs: { ...guessInputs(this.#spec.inputs), ...this.#plan.inputs },
+        target: {
+          entityRef: target,
+          ...pick(parseEntityRef(target)),
+          owner: 'group:default/owners',
+          metadata: {},
+          spec: {},
+        },
+      },
+      person('user:default/initiator'),
+    );
+  }
+
+  /** Somebody who has a right to it and did nothing before. */
+  #actorFor(owners: string[], turn: number): Actor {
+    const [owner] = owners;
+    return owner.startsWith('user:')
+      ? person(owner)
+      : person(`user:default/person-${turn}`, owners);
+  }
+
+  #doTask(turn: number): boolean {
+    const [task] = openTasks(this.#state!, this.#spec);
+    if (!task) {
+      return false;
+    }
+    const step = indexSpec(this.#spec).get(task.stepId)!.step;
+    const at = { stepId: task.stepId, taskVersion: task.version };
+    const actor = this.#actorFor(task.potentialOwners, turn);
+    const isFirst = !this.#answered.has(step.id);
+    if (step.type === 'approval') {
+      const decision =
+        isFirst && this.#plan.reject?.includes(step.id) ? 'reject' : 'approve';
+      this.#run({ type: 'vote', ...at, decision, reason: 'Because' }, actor);
+      // A majority has to reject, one vote is not enough.
+      if (this.#state!.steps[step.id]?.status !== 'ready') {
+        this.#answered.add(step.id);
+      }
+    } else if (step.type === 'handoff') {
+      this.#answered.add(step.id);
+      this.#run(
+        isFirst && this.#plan.giveBack?.includes(step.id)
+          ? { type: 'return', ...at, reason: 'Not finished' }
+          : { type: 'accept', ...at },
+        actor,
+      );
+    } else if (step.type === 'tour') {
+      this.#run(
+        {
+          type: 'tour-finished',
+          stepId: step.id,
+          tour: step.tour,
+          tourVersion: 1,
+          finishedAt: new Date(this.#now).toISOString(),
+        },
+        actor,
+      );
+    } else {
+      this.#run({ type: 'complete', ...at, evidence: this.#leave(step) }, actor);
+    }
+    return true;
+  }
+
+  #leave(step: SopStep): Record<string, JsonValue> {
+    const fields = step.type === 'manual' ? step.evidence ?? [] : [];
+    return Object.fromEntries(
+      fields.map(field => [
+        field.id,
+        this.#plan.evidence?.[step.id]?.[field.id] ?? guessEvidence(field),
+      ]),
+    );
+  }
+
+  #doWork(): boolean {
+    const work = pendingWork(this.#state!, this.#spec)
+      .slice()
+      .sort((a, b) => (a.dueAt ?? '').localeCompare(b.dueAt ?? ''))[0];
+    if (!work) {
+      return false;
+    }
+    this.#now = Math.max(this.#now, Date.parse(work.dueAt ?? '') || 0);
+    const { stepId, attempt } = work;
+    if (work.kind === 'wait') {
+      this.#run({ type: 'timer-fired', stepId, attempt });
+    } else if (work.kind === 'dispatch') {
+      this.#run({ type: 'dispatch-action', stepId, attempt, try: work.try! });
+    } else {
+      this.#run({
+        type: 'action-succeeded',
+        stepId,
+        attempt,
+        try: work.try!,
+        output: this.#plan.outputs?.[stepId] ?? { status: 200 },
+      });
+    }
+    return true;
+  }
+}
+
+function person(ref: string, groups: string[] = []): Actor {
+  return { ref, kind: 'user', ownershipEntityRefs: [ref, ...groups] };
+}
+
+function pick({ kind, namespace, name }: ReturnType<typeof parseEntityRef>) {
+  return { kind, namespace, name };
+}
