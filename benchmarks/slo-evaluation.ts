@@ -14,10 +14,7 @@ import {
   TOTAL_SERIES,
 } from '../plugins/slo-common/src';
 import { PrometheusSource } from '../plugins/slo-backend-module-prometheus/src/PrometheusSource';
-import {
-  RealPrometheus,
-  Sample,
-} from '../plugins/slo-backend-module-prometheus/src/__testUtils__/RealPrometheus';
+import { RealPrometheus, Sample } from '../packages/test-servers/src';
 import { DatabaseSloStore } from '../plugins/slo-backend/src/database';
 import { Evaluator } from '../plugins/slo-backend/src/evaluation/Evaluator';
 import { openDatabases } from './lib/databases';

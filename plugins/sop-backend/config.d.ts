@@ -26,7 +26,8 @@ export interface Config {
        * characters. Steps run with the credentials of the SOP back end, which
        * may do everything: add only what every author of a procedure may do.
        * Replaces the default: `sop:gate`, `sop:http-get`, `sop:get-run`,
-       * `sop:list-procedures`, `catalog:get-*` and `catalog:query-*`.
+       * `sop:list-procedures`, `sop:postgres-metrics`, `sop:prometheus-query`,
+       * `catalog:get-*` and `catalog:query-*`.
        */
       allow?: string[];
     };

@@ -1,4 +1,4 @@
-/** The static checks: formatting, ESLint, types, generated API files, shell scripts. */
+/** The static checks: formatting, ESLint, types, generated files, shell scripts. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './lifecycle.mjs';
@@ -55,11 +55,20 @@ async function generated({ fix }) {
   ]);
 }
 
+/** The pages of procedures are written from the catalog. */
+async function library({ fix }) {
+  return run('node', [
+    'scripts/generate-library-docs.mjs',
+    ...(fix ? [] : ['--check']),
+  ]);
+}
+
 /** Name and function of each; a function takes `{ fix }` and resolves to an exit code. */
 export const CHECKS = [
   ['formatting', format],
   ['ESLint', eslint],
   ['types', types],
   ['generated API files', generated],
+  ['pages of the library', library],
   ['shell scripts', shell],
 ];

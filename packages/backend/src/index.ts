@@ -28,6 +28,7 @@ backend.add(import('@handrail/plugin-sop-backend'));
 // What speaks at the change gate
 backend.add(import('@handrail/plugin-sop-backend-module-slo'));
 backend.add(import('@handrail/plugin-sop-backend-module-incidents'));
+backend.add(import('@handrail/plugin-sop-backend-module-measurements'));
 
 // Incidents
 backend.add(import('@handrail/plugin-incidents-backend'));

@@ -14,7 +14,7 @@ import {
   WindowSums,
 } from '@handrail/plugin-slo-common';
 import { SloSeriesResult } from '@handrail/plugin-slo-node';
-import { RealPrometheus, Sample } from './__testUtils__/RealPrometheus';
+import { RealPrometheus, Sample } from '@handrail/test-servers';
 import { readServers } from './config';
 import { PrometheusSource } from './PrometheusSource';
 

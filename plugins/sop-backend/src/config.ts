@@ -29,6 +29,8 @@ export const DEFAULT_ALLOWED_ACTIONS = [
   'sop:http-get',
   'sop:get-run',
   'sop:list-procedures',
+  'sop:postgres-metrics',
+  'sop:prometheus-query',
   'catalog:get-*',
   'catalog:query-*',
 ];

@@ -177,7 +177,10 @@ export class Player {
         actor,
       );
     } else {
-      this.#run({ type: 'complete', ...at, evidence: this.#leave(step) }, actor);
+      this.#run(
+        { type: 'complete', ...at, evidence: this.#leave(step) },
+        actor,
+      );
     }
     return true;
   }

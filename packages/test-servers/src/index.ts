@@ -1,0 +1,6 @@
+/**
+ * Real servers for tests and benchmarks.
+ *
+ * @packageDocumentation
+ */
+export { RealPrometheus, type Sample } from './RealPrometheus';

@@ -1,0 +1,6 @@
+/**
+ * Lets check steps measure Prometheus and PostgreSQL.
+ *
+ * @packageDocumentation
+ */
+export { sopModuleMeasurements as default } from './module';
