@@ -27,6 +27,22 @@ function otherChoices(spec: SopSpec): Plan[] {
   return [...inputs, ...evidence];
 }
 
+/** A choice may contradict other evidence, and is refused then. */
+function playUnlessRefused(
+  name: string,
+  spec: SopSpec,
+  plan: Plan,
+): Played | undefined {
+  try {
+    return new Player(spec, plan).play(name);
+  } catch (error) {
+    if ((error as Error).name === 'InputError') {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
 function unfinished({ state }: Played): string[] {
   return Object.values(state.steps)
     .filter(step => !['completed', 'skipped'].includes(step.status))
@@ -44,14 +60,9 @@ it.each(LIBRARY.map(one => [one.name, one] as const))(
     const done = new Set(main.completed);
     const others = [...otherChoices(spec), ...(SIDE_PATHS[name] ?? [])];
     for (const other of others) {
-      let played: Played | undefined;
-      try {
-        played = new Player(spec, combine(plan, other)).play(name);
-      } catch (error) {
-        // A choice may contradict other evidence, and is refused then.
-        expect((error as Error).name).toBe('InputError');
-      }
-      played?.completed.forEach(id => done.add(id));
+      playUnlessRefused(name, spec, combine(plan, other))?.completed.forEach(
+        id => done.add(id),
+      );
     }
     const ids = allSteps(spec.steps).map(step => step.id);
     expect(ids.filter(id => !done.has(id))).toEqual([]);
@@ -61,38 +72,48 @@ it.each(LIBRARY.map(one => [one.name, one] as const))(
 const answers = LIBRARY.flatMap(({ name, spec }) =>
   allSteps(spec.steps).flatMap(step =>
     step.type === 'approval' || step.type === 'handoff'
-      ? [[name, step.id, step, spec] as const]
+      ? [{ name, spec, step }]
       : [],
   ),
 );
+type Answer = (typeof answers)[number];
 
-it.each(answers)('%s: a no at %s', (name, id, step, spec) => {
-  const goesBack =
-    step.type === 'approval'
-      ? step.onReject?.returnTo
-      : step.type === 'handoff' && step.onReturn?.returnTo;
-  const plans = [{}, ...(SIDE_PATHS[name] ?? []), ...otherChoices(spec)];
+const backFrom = ({ step }: Answer) =>
+  step.type === 'approval' ? step.onReject : step.onReturn;
+
+/** The first run in which the step is reached, with a no as its first answer. */
+function sayNo({ name, spec, step }: Answer): Played {
   const says = step.type === 'approval' ? 'reject' : 'giveBack';
-  for (const plan of plans) {
-    const played = new Player(spec, {
-      ...combine(PLANS[name] ?? {}, plan),
-      [says]: [id],
-    }).play(name);
-    const { state, events } = played;
-    if (!state.steps[id]) {
-      continue;
+  for (const plan of [{}, ...(SIDE_PATHS[name] ?? []), ...otherChoices(spec)]) {
+    const all = { ...combine(PLANS[name] ?? {}, plan), [says]: [step.id] };
+    const played = playUnlessRefused(name, spec, all);
+    if (played?.state.steps[step.id]) {
+      return played;
     }
-    if (goesBack) {
-      expect(events.map(event => event.type)).toContain('step.reset');
-      expect(state.status).toBe('completed');
-    } else {
-      expect(state.steps[id].status).toBe('failed');
-      expect(['held', 'failed', 'compensated']).toContain(state.status);
-    }
-    return;
   }
-  throw new Error('No run reached the step');
-});
+  throw new Error(`No run reaches ${step.id}`);
+}
+
+const titled = (list: Answer[]) =>
+  list.map(one => [`${one.name}: ${one.step.name}`, one] as const);
+
+it.each(titled(answers.filter(one => backFrom(one))))(
+  'a no goes back to earlier work, and the run ends: %s',
+  (_, answer) => {
+    const { state, events } = sayNo(answer);
+    expect(events.map(event => event.type)).toContain('step.reset');
+    expect(state.status).toBe('completed');
+  },
+);
+
+it.each(titled(answers.filter(one => !backFrom(one))))(
+  'a no stops the run: %s',
+  (_, answer) => {
+    const { state } = sayNo(answer);
+    expect(state.steps[answer.step.id].status).toBe('failed');
+    expect(['held', 'failed', 'compensated']).toContain(state.status);
+  },
+);
 
 const checks = LIBRARY.flatMap(({ name, spec }) =>
   allSteps(spec.steps).flatMap(step =>

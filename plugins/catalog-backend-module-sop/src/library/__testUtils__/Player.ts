@@ -29,6 +29,10 @@ export interface Plan {
   reject?: string[];
   /** Hand-overs that are given back the first time. */
   giveBack?: string[];
+  /** Groups of whoever does a step, instead of those that may. */
+  groups?: Record<string, string[]>;
+  /** End with the first no. */
+  stop?: boolean;
 }
 
 /** How a run went. */
@@ -80,6 +84,12 @@ export class Player {
   }
 
   #goesOn(): boolean {
+    const hasStopped = this.#events.some(
+      event => event.type === 'vote.cast' && event.data.decision === 'reject',
+    );
+    if (this.#plan.stop && hasStopped) {
+      return false;
+    }
     return !this.#state?.closedAt && this.#state?.status !== 'held';
   }
 
@@ -147,7 +157,10 @@ export class Player {
     }
     const step = indexSpec(this.#spec).get(task.stepId)!.step;
     const at = { stepId: task.stepId, taskVersion: task.version };
-    const actor = this.#actorFor(task.potentialOwners, turn);
+    const actor = this.#actorFor(
+      this.#plan.groups?.[step.id] ?? task.potentialOwners,
+      turn,
+    );
     const isFirst = !this.#answered.has(step.id);
     if (step.type === 'approval') {
       const decision =
