@@ -262,12 +262,12 @@ describe.each(databases.eachSupportedId())('RunWorker, %s', databaseId => {
     }
     // Once: the rest is up to the alarms.
     await worker.wake();
-    for (const runId of runIds) {
-      await until(async () => {
-        const { state } = await store.load(runId);
-        return state.status === 'completed' ? state : undefined;
-      });
-    }
+    await until(async () => {
+      const all = await Promise.all(runIds.map(runId => store.load(runId)));
+      return (
+        all.every(({ state }) => state.status === 'completed') || undefined
+      );
+    });
     expect(invoker.calls).toHaveLength(1);
     answer();
   });

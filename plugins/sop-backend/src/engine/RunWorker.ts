@@ -122,11 +122,14 @@ export class RunWorker {
     const grace = new Promise<void>(resolve => {
       timer = setTimeout(resolve, SHUTDOWN_GRACE_MS);
     });
-    await Promise.race([
-      Promise.all(this.#slots.map(slots => slots.settled())),
-      grace,
-    ]);
+    await Promise.race([this.#settled(), grace]);
     clearTimeout(timer);
+  }
+
+  async #settled(): Promise<void> {
+    // What is being claimed just now is begun as well.
+    await this.#looking;
+    await Promise.all(this.#slots.map(slots => slots.settled()));
   }
 
   async #look(): Promise<void> {
@@ -147,7 +150,7 @@ export class RunWorker {
 
   async #claim(slots: WorkSlots): Promise<void> {
     const { sort, room: limit } = slots;
-    if (limit > 0) {
+    if (limit > 0 && !this.#stopped) {
       const timers = await this.#options.store.claimTimers({
         owner: this.#owner,
         limit,
