@@ -17,7 +17,6 @@ describe('readSopConfig', () => {
       endpoints: new Map(),
       cadence: 2000,
       concurrency: 10,
-      leaseMs: 30_000,
     });
   });
 
@@ -87,10 +86,6 @@ describe('readSopConfig', () => {
     [
       { worker: { cadence: 'often' } },
       'sop.worker.cadence is "often"; expected an ISO 8601 duration',
-    ],
-    [
-      { worker: { lease: 'PT1H' } },
-      'sop.worker.lease is "PT1H"; expected an ISO 8601 duration from PT1S to PT10M',
     ],
     [
       { worker: { concurrency: 0 } },

@@ -18,6 +18,7 @@ import { DatabaseRunStore } from './database';
 import { BackstageActionInvoker, RunWorker } from './engine';
 import { composeGate, GateContributors } from './gate';
 import { composeService, RunPublisher } from './service';
+import { composeSchedules } from './schedule';
 import { createRouter } from './service/router';
 
 /**
@@ -54,12 +55,11 @@ export const sopPlugin = createBackendPlugin({
       async init(deps) {
         const { lifecycle, logger } = deps;
         const config = readSopConfig(deps.config);
-        const { allowedActions, endpoints, leaseMs, requireInteractive } =
-          config;
+        const { allowedActions, endpoints, requireInteractive } = config;
         deps.permissionsRegistry.addPermissions(sopPermissions);
 
-        const store = await DatabaseRunStore.create({ ...deps, leaseMs });
-        const { service, committer } = composeService({
+        const store = await DatabaseRunStore.create(deps);
+        const { service, committer, procedures } = composeService({
           ...deps,
           store,
           allowedActions,
@@ -67,6 +67,14 @@ export const sopPlugin = createBackendPlugin({
         });
 
         const gate = composeGate({ ...deps, contributors });
+
+        const { schedules, scheduleWorker } = await composeSchedules({
+          ...deps,
+          store,
+          service,
+          procedures,
+          cadence: config.cadence,
+        });
 
         const invoker = new BackstageActionInvoker(deps);
         const worker = new RunWorker({
@@ -78,7 +86,7 @@ export const sopPlugin = createBackendPlugin({
         });
         const publisher = new RunPublisher(deps);
         committer.addListener(commit => publisher.publish(commit));
-        committer.addListener(commit => worker.notice(commit));
+        committer.addListener(() => worker.wake());
 
         registerActions({
           actionsRegistry: deps.actionsRegistry,
@@ -87,10 +95,12 @@ export const sopPlugin = createBackendPlugin({
           endpoints,
         });
         deps.httpRouter.use(
-          createRouter({ httpAuth: deps.httpAuth, service, gate }),
+          createRouter({ httpAuth: deps.httpAuth, service, gate, schedules }),
         );
         lifecycle.addStartupHook(() => worker.start(deps.scheduler));
         lifecycle.addShutdownHook(() => worker.stop());
+        lifecycle.addStartupHook(() => scheduleWorker.start(deps.scheduler));
+        lifecycle.addShutdownHook(() => scheduleWorker.stop());
       },
     });
   },

@@ -6,6 +6,7 @@ import {
   gateCard,
   sopDocumentCard,
   sopRunsCard,
+  sopScheduleCard,
   sopStatusCard,
   sopStepsCard,
 } from './extensions/entityCards';
@@ -39,6 +40,7 @@ export const sopPlugin = createFrontendPlugin({
     sopDocumentCard,
     sopStepsCard,
     sopRunsCard,
+    sopScheduleCard,
     gateCard,
     waitingWidget,
     runsWidget,

@@ -10,7 +10,14 @@ const MAX_EXDATES = 1_000;
 const MAX_CACHED = 500;
 /** Before any `dtstart` that makes sense. */
 const LONG_AGO = Date.UTC(1900, 0, 1);
-const cache = new Map<string, CompiledRule | string[]>();
+const cache = new Map<string, CompiledRule | RecurrenceProblem[]>();
+
+/** What is wrong with one field of a recurrence. @public */
+export interface RecurrenceProblem {
+  field: keyof Recurrence;
+  /** What was found and what is allowed. */
+  problem: string;
+}
 
 /**
  * What is wrong with a recurrence, in words that say what was found and what is
@@ -20,6 +27,13 @@ const cache = new Map<string, CompiledRule | string[]>();
  * @public
  */
 export function checkRecurrence(recurrence: Recurrence): string[] {
+  return recurrenceProblems(recurrence).map(({ problem }) => problem);
+}
+
+/** Like {@link checkRecurrence}, with the field of each problem. @public */
+export function recurrenceProblems(
+  recurrence: Recurrence,
+): RecurrenceProblem[] {
   const found = cached(recurrence);
   return Array.isArray(found) ? [...found] : [];
 }
@@ -31,12 +45,14 @@ export function checkRecurrence(recurrence: Recurrence): string[] {
 export function checkedRule(recurrence: Recurrence): CompiledRule {
   const found = cached(recurrence);
   if (Array.isArray(found)) {
-    throw new InputError(`Not a recurrence: ${found.join('; ')}`);
+    throw new InputError(
+      `Not a recurrence: ${found.map(({ problem }) => problem).join('; ')}`,
+    );
   }
   return found;
 }
 
-function cached(recurrence: Recurrence): CompiledRule | string[] {
+function cached(recurrence: Recurrence): CompiledRule | RecurrenceProblem[] {
   const { rrule, dtstart, timezone, exdate } = recurrence;
   const key = JSON.stringify([rrule, dtstart, timezone, exdate]);
   let found = cache.get(key);
@@ -53,36 +69,39 @@ function cached(recurrence: Recurrence): CompiledRule | string[] {
   return found;
 }
 
-function examine(recurrence: Recurrence): CompiledRule | string[] {
+function examine(recurrence: Recurrence): CompiledRule | RecurrenceProblem[] {
   const { dtstart, timezone, exdate } = recurrence;
   const { parts, problems } = parseRule(recurrence.rrule);
+  const about = (field: keyof Recurrence, texts: string[]) =>
+    texts.map(problem => ({ field, problem }));
+  const found: RecurrenceProblem[] = about('rrule', problems);
   if (dtstart !== undefined && readLocal(dtstart) === undefined) {
-    problems.push(
-      `the start is ${quote(
-        dtstart,
-      )}; allowed are local times without offset such as "2026-11-30T14:00"`,
-    );
+    const problem = `the start is ${quote(
+      dtstart,
+    )}; allowed are local times without offset such as "2026-11-30T14:00"`;
+    found.push({ field: 'dtstart', problem });
   }
   if (!isZone(timezone)) {
-    problems.push(
-      `the time zone is ${quote(timezone)}; allowed is ${ALLOWED_ZONES}`,
-    );
+    const problem = `the time zone is ${quote(
+      timezone,
+    )}; allowed is ${ALLOWED_ZONES}`;
+    found.push({ field: 'timezone', problem });
   }
-  problems.push(...exdateProblems(exdate));
-  if (!problems.length && dtstart === undefined) {
-    problems.push(...anchorProblems(parts));
+  found.push(...about('exdate', exdateProblems(exdate)));
+  if (!found.length && dtstart === undefined) {
+    found.push(...about('rrule', anchorProblems(parts)));
   }
-  if (problems.length) {
-    return problems;
+  if (found.length) {
+    return found;
   }
   const rule = compile(recurrence);
   return firstFrom(rule, LONG_AGO) !== undefined
     ? rule
-    : [
+    : about('rrule', [
         `the rule ${quote(
           recurrence.rrule,
         )} has no occurrence; allowed are rules that happen at least once`,
-      ];
+      ]);
 }
 
 function exdateProblems(exdate: unknown): string[] {

@@ -4,7 +4,6 @@ import { isError, stringifyError } from '@backstage/errors';
 import {
   decide,
   indexSpec,
-  pendingWork,
   RunEventData,
   SystemCommand,
 } from '@handrail/plugin-sop-common';
@@ -15,11 +14,10 @@ import {
   RunStore,
   TransactResult,
 } from '../database/RunStore';
-import { Commit, RunCommitter } from '../service/RunCommitter';
+import { RunCommitter } from '../service/RunCommitter';
 import { ActionInvoker } from './ActionInvoker';
 import { callAction, CallOutcome, lostOutcome } from './callAction';
 import { rehearseAction } from './rehearseAction';
-import { WorkSlots } from './WorkSlots';
 
 /** How long claimed work stays with its claimer without a sign of life. */
 const LEASE_MS = 30_000;
@@ -27,12 +25,6 @@ const LEASE_MS = 30_000;
 const DEFAULT_TIMEOUT_MS = 240_000;
 /** How long a stopping process waits for calls that are under way. */
 const SHUTDOWN_GRACE_MS = 10_000;
-/**
- * Transitions on their way at the same time, and how many are taken on together:
- * those that come together share the database's statements and commits.
- */
-const RECORDS = 64;
-const RECORDS_BATCH = 32;
 /** Before work that failed for a technical reason is looked at again. */
 const RETRY_MS = 5_000;
 
@@ -45,7 +37,7 @@ export interface RunWorkerOptions {
   allowedActions: string[];
   /** Milliseconds between two looks for due work. */
   cadence: number;
-  /** Actions that are called at the same time. */
+  /** Work that is done at the same time. */
   concurrency: number;
   /** Milliseconds; see `LEASE_MS`. */
   leaseMs?: number;
@@ -61,7 +53,7 @@ export class RunWorker {
   readonly #options: RunWorkerOptions;
   readonly #owner = randomUUID();
   readonly #leaseMs: number;
-  readonly #slots: WorkSlots[];
+  readonly #active = new Map<string, Promise<void>>();
   #stopped = false;
   #looking: Promise<void> | undefined;
   #lookAgain = false;
@@ -70,10 +62,6 @@ export class RunWorker {
   constructor(options: RunWorkerOptions) {
     this.#options = options;
     this.#leaseMs = options.leaseMs ?? LEASE_MS;
-    this.#slots = [
-      new WorkSlots({ sort: 'calls', limit: options.concurrency, batch: 1 }),
-      new WorkSlots({ sort: 'records', limit: RECORDS, batch: RECORDS_BATCH }),
-    ];
   }
 
   /** Looks for work regularly, as a net below {@link RunWorker.wake}. */
@@ -85,18 +73,6 @@ export class RunWorker {
       scope: 'local',
       fn: () => this.wake(),
     });
-  }
-
-  /** To be told of every transition: looks for work when one makes some due soon. */
-  async notice({ state, spec }: Commit): Promise<void> {
-    const { store, cadence } = this.#options;
-    const soon = new Date(Date.parse(store.now()) + cadence).toISOString();
-    const isSoon = pendingWork(state, spec).some(
-      ({ kind, dueAt }) => kind !== 'lease' && (!dueAt || dueAt < soon),
-    );
-    if (isSoon) {
-      await this.wake();
-    }
   }
 
   /** Takes on all work that is due and returns when it is claimed. */
@@ -122,75 +98,55 @@ export class RunWorker {
     const grace = new Promise<void>(resolve => {
       timer = setTimeout(resolve, SHUTDOWN_GRACE_MS);
     });
-    await Promise.race([this.#settled(), grace]);
+    await Promise.race([Promise.all(this.#active.values()), grace]);
     clearTimeout(timer);
   }
 
-  async #settled(): Promise<void> {
-    // What is being claimed just now is begun as well.
-    await this.#looking;
-    await Promise.all(this.#slots.map(slots => slots.settled()));
-  }
-
   async #look(): Promise<void> {
+    const { store, concurrency, logger } = this.#options;
     try {
       while (this.#lookAgain && !this.#stopped) {
         this.#lookAgain = false;
-        for (const slots of this.#slots) {
-          await this.#claim(slots);
+        const limit = concurrency - this.#active.size;
+        if (limit > 0) {
+          const timers = await store.claimTimers({
+            owner: this.#owner,
+            limit,
+            leaseMs: this.#leaseMs,
+          });
+          timers.forEach(timer => this.#begin(timer));
         }
         await this.#setAlarm();
       }
     } catch (error) {
-      this.#options.logger.warn(
-        `Looking for due work failed: ${stringifyError(error)}`,
-      );
-    }
-  }
-
-  async #claim(slots: WorkSlots): Promise<void> {
-    const { sort, room: limit } = slots;
-    if (limit > 0 && !this.#stopped) {
-      const timers = await this.#options.store.claimTimers({
-        owner: this.#owner,
-        limit,
-        leaseMs: this.#leaseMs,
-        sort,
-      });
-      timers.forEach(timer => this.#begin(timer, slots));
+      logger.warn(`Looking for due work failed: ${stringifyError(error)}`);
     }
   }
 
   async #setAlarm(): Promise<void> {
-    const { store, cadence } = this.#options;
-    // Without free slots the next end of such work looks again.
-    const open = this.#slots.filter(slots => slots.room > 0);
-    if (open.length === 0) {
-      clearTimeout(this.#alarm);
-      return;
-    }
-    const now = Date.parse(store.now());
-    const next = await store.nextDueAt({
-      before: new Date(now + cadence).toISOString(),
-      ...(open.length < this.#slots.length ? { sort: open[0].sort } : {}),
-    });
+    const { store, cadence, concurrency } = this.#options;
+    const next = await store.nextDueAt();
     clearTimeout(this.#alarm);
-    if (next && !this.#stopped) {
-      const delay = Math.max(Date.parse(next) - now, 5);
-      this.#alarm = setTimeout(() => this.wake(), delay);
-      this.#alarm.unref();
+    // Without a free slot the next end of work looks again.
+    if (next && !this.#stopped && this.#active.size < concurrency) {
+      const delay = Date.parse(next) - Date.parse(store.now());
+      if (delay < cadence) {
+        this.#alarm = setTimeout(() => this.wake(), Math.max(delay, 5));
+        this.#alarm.unref();
+      }
     }
   }
 
-  #begin(timer: ClaimedTimer, slots: WorkSlots): void {
-    const work = this.#handle(timer).catch(error =>
-      this.#handleLater(timer, error),
-    );
-    slots.add(`${timer.id}/${timer.fence}`, work, () => {
-      if (slots.room > 0) {
+  #begin(timer: ClaimedTimer): void {
+    const key = `${timer.id}/${timer.fence}`;
+    const work = this.#handle(timer)
+      .catch(error => this.#handleLater(timer, error))
+      .finally(() => {
+        this.#active.delete(key);
+        // A slot is free now.
         this.wake().catch(() => undefined);
-      }
-    });
+      });
+    this.#active.set(key, work);
   }
 
   async #handleLater(timer: ClaimedTimer, error: unknown): Promise<void> {

@@ -102,7 +102,7 @@ export class DefaultSopRunService implements SopRunService {
     caller: CallOptions,
   ): Promise<RunView> {
     const { credentials } = caller;
-    const actor = await this.#directory.actorOf(credentials);
+    const actor = caller.actor ?? (await this.#directory.actorOf(credentials));
     const { entity, ref: sopRef } = await this.#procedures.read(
       request.sopRef,
       credentials,

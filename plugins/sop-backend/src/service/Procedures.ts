@@ -124,6 +124,23 @@ export class Procedures {
   }
 
   /**
+   * The procedure as it is in force, and why it cannot be started now.
+   */
+  async inForce(
+    entity: SopEntity,
+    now: string,
+  ): Promise<{ spec: SopSpec; refusal?: string }> {
+    const { spec } = entity;
+    const [problem] = validateSop(entity);
+    return {
+      spec,
+      refusal: problem
+        ? `This procedure is not valid: ${problem.path} ${problem.message}.`
+        : this.startRefusal(entity, now),
+    };
+  }
+
+  /**
    * Checks that the procedure can be started now.
    * @throws InputError naming every problem.
    */

@@ -1,5 +1,6 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
+  Actor,
   CommandRequest,
   GoverningProcedure,
   JournalPage,
@@ -21,6 +22,11 @@ export interface CallOptions {
   credentials: BackstageCredentials;
   /** The token was issued to a person at a sign-in page. */
   interactive?: boolean;
+  /**
+   * Who acts, where a part of this back end does so in its own name; the
+   * credentials then are those of the back end.
+   */
+  actor?: Actor;
   /** The request, for the audit log; absent for calls that do not come by HTTP. */
   request?: Request<any, any, any, any, any>;
 }

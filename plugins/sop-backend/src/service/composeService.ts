@@ -10,6 +10,7 @@ import { RunStore } from '../database/RunStore';
 import { AuditedSopRunService } from './AuditedSopRunService';
 import { AuthorizedSopRunService } from './AuthorizedSopRunService';
 import { DefaultSopRunService } from './DefaultSopRunService';
+import { batchingCatalog } from './batchingCatalog';
 import { Directory } from './Directory';
 import { Procedures } from './Procedures';
 import { RunCommitter } from './RunCommitter';
@@ -37,13 +38,17 @@ export interface ComposeServiceOptions {
 export function composeService(options: ComposeServiceOptions): {
   service: SopRunService;
   committer: RunCommitter;
+  procedures: Procedures;
 } {
   const { auth, catalog, logger, store, userInfo } = options;
   const { allowedActions, requireInteractive } = options;
   const committer = new RunCommitter({ store, logger });
   const directory = new Directory({ auth, catalog, userInfo });
   const views = new RunViews({ auth, directory, store, requireInteractive });
-  const procedures = new Procedures({ catalog, allowedActions });
+  const procedures = new Procedures({
+    catalog: batchingCatalog(catalog),
+    allowedActions,
+  });
   const service = new AuditedSopRunService(
     new AuthorizedSopRunService(
       new DefaultSopRunService({
@@ -57,5 +62,5 @@ export function composeService(options: ComposeServiceOptions): {
     ),
     options.auditor,
   );
-  return { service, committer };
+  return { service, committer, procedures };
 }

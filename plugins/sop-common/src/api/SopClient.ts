@@ -6,11 +6,14 @@ import {
   GateDecision,
   GoverningProcedure,
   JournalPage,
+  ListOccurrencesRequest,
   ListRunsRequest,
   ListTasksRequest,
+  OccurrencePage,
   ProcedureProblem,
   RunPage,
   RunView,
+  ScheduleView,
   StartRunRequest,
   TaskCount,
   TaskPage,
@@ -41,6 +44,14 @@ export interface SopApi {
     entity: Record<string, unknown>,
     options?: SopRequestOptions,
   ): Promise<ProcedureProblem[]>;
+  getSchedule(
+    sopRef: string,
+    options?: SopRequestOptions,
+  ): Promise<ScheduleView>;
+  listOccurrences(
+    request?: ListOccurrencesRequest,
+    options?: SopRequestOptions,
+  ): Promise<OccurrencePage>;
   listRuns(
     request?: ListRunsRequest,
     options?: SopRequestOptions,
@@ -116,6 +127,30 @@ export class SopClient implements SopApi {
       body: { entity },
     });
     return (await unwrap(result)).problems;
+  }
+
+  async getSchedule(
+    sopRef: string,
+    options?: SopRequestOptions,
+  ): Promise<ScheduleView> {
+    const client = await this.client(options);
+    return unwrap(
+      await client.request('get', '/procedures/schedule', {
+        params: { query: { sopRef } },
+      }),
+    );
+  }
+
+  async listOccurrences(
+    request: ListOccurrencesRequest = {},
+    options?: SopRequestOptions,
+  ): Promise<OccurrencePage> {
+    const client = await this.client(options);
+    return unwrap(
+      await client.request('get', '/procedures/occurrences', {
+        params: { query: request },
+      }),
+    );
   }
 
   async listRuns(

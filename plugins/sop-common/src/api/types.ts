@@ -32,6 +32,14 @@ export type JournalPage = { genesis: string; items: JournalEntry[] };
 export type Verification = Schemas['Verification'];
 /** @public */
 export type GoverningProcedure = Schemas['GoverningProcedure'];
+/** When runs of a procedure start by themselves. @public */
+export type ScheduleView = Schemas['ScheduleView'];
+/** What became of an occurrence of a schedule. @public */
+export type OccurrenceState = Schemas['OccurrenceState'];
+/** An occurrence of a schedule for one target. @public */
+export type OccurrenceView = Schemas['OccurrenceView'];
+/** @public */
+export type OccurrencePage = Schemas['OccurrencePage'];
 /** A reason for or against a change, as the change gate gives it. @public */
 export type GateReason = Schemas['GateReason'];
 /** Whether an entity may be changed now. @public */
@@ -61,6 +69,19 @@ export interface ListRunsRequest {
 /** @public */
 export interface ListTasksRequest {
   scope: TaskScope;
+  limit?: number;
+  cursor?: string;
+}
+
+/** @public */
+export interface ListOccurrencesRequest {
+  sopRef?: string;
+  targetRef?: string;
+  state?: OccurrenceState[];
+  /** ISO instant, inclusive. */
+  from?: string;
+  /** ISO instant, exclusive. */
+  to?: string;
   limit?: number;
   cursor?: string;
 }

@@ -40,6 +40,8 @@ export interface SopSpec {
   inputs?: JSONSchema7;
   /** Title of a run; `${{ }}` may refer to `inputs`, `target` and `run`. */
   runTitle?: string;
+  /** When runs start by themselves. */
+  schedule?: SopSchedule;
   roles?: Record<string, SopRole>;
   steps: SopStep[];
   onFailure?: SopFailureRule;
@@ -65,6 +67,45 @@ export interface SopDocument {
   /** Where the content came from. */
   source?: string;
 }
+
+/**
+ * When runs start by themselves: one run per occurrence and target.
+ * @public
+ */
+export interface SopSchedule {
+  /** The value of an RFC 5545 RRULE, for example `FREQ=DAILY;BYHOUR=6`. */
+  rrule: string;
+  /** IANA zone whose clock the rule is about. */
+  timezone: string;
+  /** Local time without offset from which the rule counts. */
+  dtstart?: string;
+  /** Local times and days that are left out. */
+  exdate?: string[];
+  /**
+   * What happens while the run before, on the same target, is still open:
+   * `skip` (default) leaves the occurrence out, `queue` starts it when that run
+   * is closed and lets one wait, `allow` starts it at once.
+   */
+  overlap?: 'skip' | 'queue' | 'allow';
+  /**
+   * ISO 8601 duration for which an occurrence that could not start in time is
+   * still started; later it is missed. Default PT1H.
+   */
+  catchUp?: string;
+  /**
+   * Which entities runs are about: a filter predicate, or entity refs. Default:
+   * every entity that `appliesTo` selects; without that, one run about none.
+   */
+  targets?: JsonValue;
+  /** Inputs of each run. */
+  inputs?: JsonObject;
+}
+
+/** How long a late occurrence is started, when the schedule does not say. @public */
+export const DEFAULT_CATCH_UP = 'PT1H';
+
+/** Most targets of one occurrence. @public */
+export const MAX_SCHEDULE_TARGETS = 10_000;
 
 /** A role of the procedure; WS-HumanTask `potentialOwners`. @public */
 export interface SopRole {

@@ -1,4 +1,5 @@
 import { parseFilterPredicate } from '@backstage/filter-predicates';
+import { JsonValue } from '@backstage/types';
 import { Rule, RuleContext } from './context';
 import { describeValue, didYouMean, joinPath } from './problem';
 
@@ -14,28 +15,36 @@ const OPERATORS = [
 
 /** `appliesTo` is a filter predicate that the catalog can evaluate. */
 export const predicateRule: Rule = context => {
-  const { spec, report } = context;
-  if (spec.appliesTo === undefined) {
-    return;
+  const { appliesTo } = context.spec;
+  if (appliesTo !== undefined) {
+    checkPredicate(context, 'spec.appliesTo', appliesTo);
   }
+};
+
+/** Reports what is no filter predicate. */
+export function checkPredicate(
+  context: RuleContext,
+  path: string,
+  predicate: JsonValue,
+): void {
   // The evaluator takes operators it does not know as "no match" without a
   // word, so the misspelt one is looked for first.
-  if (reportUnknownOperators(context, spec.appliesTo, 'spec.appliesTo')) {
+  if (reportUnknownOperators(context, predicate, path)) {
     return;
   }
   try {
-    parseFilterPredicate(spec.appliesTo);
+    parseFilterPredicate(predicate);
   } catch {
-    report({
-      path: 'spec.appliesTo',
+    context.report({
+      path,
       message: 'is not a filter predicate',
-      found: describeValue(spec.appliesTo),
+      found: describeValue(predicate),
       allowed: `an object from paths to values, and the operators ${OPERATORS.join(
         ', ',
       )}`,
     });
   }
-};
+}
 
 function reportUnknownOperators(
   context: RuleContext,

@@ -5,6 +5,7 @@ import { inputsRule } from './inputsRules';
 import { refRule, roleRule } from './peopleRules';
 import { predicateRule } from './predicateRules';
 import { SopProblem } from './problem';
+import { scheduleRule } from './scheduleRules';
 import { findShapeProblems } from './shape';
 import {
   evidenceRule,
@@ -26,6 +27,7 @@ const RULES: readonly Rule[] = [
   timeRule,
   predicateRule,
   inputsRule,
+  scheduleRule,
   expressionRule,
 ];
 

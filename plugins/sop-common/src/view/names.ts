@@ -1,5 +1,8 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 
+/** The initiator of runs that a schedule starts. @public */
+export const SCHEDULE_REF = 'service:schedule';
+
 /**
  * A person, group or entity in a sentence: `user:default/ana` is "ana",
  * `group:default/release-managers` is "release managers".
@@ -7,6 +10,9 @@ import { parseEntityRef } from '@backstage/catalog-model';
  */
 export function sayName(ref: string): string {
   try {
+    if (ref === SCHEDULE_REF) {
+      return 'the schedule';
+    }
     const { kind, name } = parseEntityRef(ref, { defaultKind: 'user' });
     return kind.toLocaleLowerCase('en-US') === 'group'
       ? name.replace(/[-_.]+/g, ' ')

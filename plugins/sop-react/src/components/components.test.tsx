@@ -132,7 +132,7 @@ describe('PersonChip', () => {
       await screen.findByRole('link', { name: 'ana.duarte' }),
     ).toHaveAttribute('href', '/catalog/default/user/ana.duarte');
     expect(screen.getAllByRole('link')).toHaveLength(1);
-    expect(screen.getByText('service:plugin:sop')).toBeInTheDocument();
+    expect(screen.getByText('plugin:sop')).toBeInTheDocument();
   });
 });
 

@@ -7,6 +7,7 @@ export { useRun } from './useRun';
 export { useRuns } from './useRuns';
 export { useTasks, useTaskCount } from './useTasks';
 export { useGate } from './useGate';
+export { useOccurrences, useSchedule } from './useSchedule';
 export { useProceduresForEntity } from './useProcedures';
 export { useJournal, useVerifyRun } from './useJournal';
 export { useRunCommand, useStartRun } from './useCommands';

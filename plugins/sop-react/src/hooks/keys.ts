@@ -1,4 +1,8 @@
-import type { ListRunsRequest, TaskScope } from '@handrail/plugin-sop-common';
+import type {
+  ListOccurrencesRequest,
+  ListRunsRequest,
+  TaskScope,
+} from '@handrail/plugin-sop-common';
 
 /** Cache keys, from coarse to fine so that a prefix invalidates a family. */
 export const keys = {
@@ -9,6 +13,9 @@ export const keys = {
   tasks: (scope?: TaskScope) =>
     scope ? (['sop', 'tasks', scope] as const) : (['sop', 'tasks'] as const),
   gate: (entityRef: string) => ['sop', 'gate', entityRef] as const,
+  schedule: (sopRef: string) => ['sop', 'schedule', sopRef] as const,
+  occurrences: (request: ListOccurrencesRequest) =>
+    ['sop', 'occurrences', request] as const,
   taskCount: () => ['sop', 'tasks', 'count'] as const,
   procedures: (entityRef?: string) =>
     entityRef

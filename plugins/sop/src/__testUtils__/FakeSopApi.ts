@@ -4,9 +4,12 @@ import type {
   GoverningProcedure,
   JournalPage,
   ListTasksRequest,
+  OccurrencePage,
+  OccurrenceView,
   ProcedureProblem,
   RunPage,
   RunView,
+  ScheduleView,
   SopApi,
   StartRunRequest,
   TaskCount,
@@ -39,6 +42,8 @@ export class FakeSopApi implements SopApi {
     sentence: 'payments-api may be changed now.',
     reasons: [],
   };
+  schedule: ScheduleView = { sopRef: 'sop:default/data-change', upcoming: [] };
+  occurrences: OccurrenceView[] = [];
   readonly started: StartRunRequest[] = [];
   readonly commands: CommandRequest[] = [];
 
@@ -52,6 +57,14 @@ export class FakeSopApi implements SopApi {
 
   async validateProcedure(): Promise<ProcedureProblem[]> {
     return [];
+  }
+
+  async getSchedule(): Promise<ScheduleView> {
+    return this.schedule;
+  }
+
+  async listOccurrences(): Promise<OccurrencePage> {
+    return { items: this.occurrences };
   }
 
   async listRuns(): Promise<RunPage> {

@@ -1,5 +1,5 @@
 import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
-import { statusErrors } from '../lib/procedure';
+import { specOf, statusErrors } from '../lib/procedure';
 
 export const sopStatusCard = EntityCardBlueprint.make({
   name: 'status',
@@ -40,6 +40,19 @@ export const sopStepsCard = EntityCardBlueprint.make({
     filter: { kind: 'sop' },
     loader: () =>
       import('../components/EntitySteps').then(m => <m.EntityStepsCard />),
+  },
+});
+
+export const sopScheduleCard = EntityCardBlueprint.make({
+  name: 'schedule',
+  params: {
+    type: 'content',
+    // Without a schedule there is no card, so none leaves a gap in the grid.
+    filter: entity =>
+      entity.kind.toLocaleLowerCase('en-US') === 'sop' &&
+      Boolean(specOf(entity).schedule),
+    loader: () =>
+      import('../components/ScheduleCard').then(m => <m.ScheduleCard />),
   },
 });
 

@@ -109,6 +109,109 @@ export const spec = {
         }
       }
     },
+    "/procedures/schedule": {
+      "get": {
+        "operationId": "GetSchedule",
+        "summary": "When runs of a procedure start by themselves",
+        "parameters": [
+          {
+            "name": "sopRef",
+            "in": "query",
+            "required": true,
+            "schema": {
+              "type": "string"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The schedule in force and its next occurrences",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ScheduleView"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/procedures/occurrences": {
+      "get": {
+        "operationId": "ListOccurrences",
+        "summary": "What became of occurrences of schedules, latest first",
+        "description": "One item per occurrence and target. Without `sopRef` those of every procedure that the caller sees.",
+        "parameters": [
+          {
+            "name": "sopRef",
+            "in": "query",
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "name": "targetRef",
+            "in": "query",
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "name": "state",
+            "in": "query",
+            "schema": {
+              "type": "array",
+              "items": {
+                "$ref": "#/components/schemas/OccurrenceState"
+              }
+            }
+          },
+          {
+            "name": "from",
+            "in": "query",
+            "description": "Instant, inclusive",
+            "schema": {
+              "type": "string",
+              "format": "date-time"
+            }
+          },
+          {
+            "name": "to",
+            "in": "query",
+            "description": "Instant, exclusive",
+            "schema": {
+              "type": "string",
+              "format": "date-time"
+            }
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "One page",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/OccurrencePage"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
     "/gate": {
       "get": {
         "operationId": "GetGate",
@@ -819,6 +922,134 @@ export const spec = {
           },
           "openRuns": {
             "type": "integer"
+          }
+        }
+      },
+      "ScheduleView": {
+        "type": "object",
+        "required": [
+          "sopRef",
+          "upcoming"
+        ],
+        "properties": {
+          "sopRef": {
+            "type": "string"
+          },
+          "rrule": {
+            "type": "string",
+            "description": "Absent without a schedule"
+          },
+          "timezone": {
+            "type": "string"
+          },
+          "dtstart": {
+            "type": "string"
+          },
+          "overlap": {
+            "type": "string",
+            "enum": [
+              "skip",
+              "queue",
+              "allow"
+            ]
+          },
+          "catchUp": {
+            "type": "string",
+            "description": "ISO 8601 duration"
+          },
+          "note": {
+            "type": "string",
+            "description": "Why nothing is planned, in one sentence"
+          },
+          "upcoming": {
+            "type": "array",
+            "description": "The next occurrences, at most 10",
+            "items": {
+              "type": "string",
+              "format": "date-time"
+            }
+          }
+        }
+      },
+      "OccurrenceState": {
+        "type": "string",
+        "description": "`due`: a run is about to be started. `waiting`: the run before is open, and the schedule queues. `skipped`: it was open, and the schedule skips. `missed`: nothing was there to start it in time. `failed`: the start was refused.",
+        "enum": [
+          "due",
+          "waiting",
+          "started",
+          "skipped",
+          "missed",
+          "failed"
+        ]
+      },
+      "OccurrenceView": {
+        "type": "object",
+        "required": [
+          "sopRef",
+          "occursAt",
+          "state",
+          "late"
+        ],
+        "properties": {
+          "sopRef": {
+            "type": "string"
+          },
+          "occursAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "targetRef": {
+            "type": "string"
+          },
+          "state": {
+            "$ref": "#/components/schemas/OccurrenceState"
+          },
+          "late": {
+            "type": "boolean",
+            "description": "Started, or not yet started, more than a minute after its time"
+          },
+          "lateBySeconds": {
+            "type": "integer",
+            "description": "From its time to the start of the run; while it is due or waiting, until now"
+          },
+          "startedAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "reason": {
+            "type": "string",
+            "description": "Why no run was started, or not yet, as a sentence"
+          },
+          "runId": {
+            "type": "string"
+          },
+          "runTitle": {
+            "type": "string"
+          },
+          "runStatus": {
+            "$ref": "#/components/schemas/RunStatus"
+          },
+          "runClosedAt": {
+            "type": "string",
+            "format": "date-time"
+          }
+        }
+      },
+      "OccurrencePage": {
+        "type": "object",
+        "required": [
+          "items"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/OccurrenceView"
+            }
+          },
+          "nextCursor": {
+            "type": "string"
           }
         }
       },

@@ -3,10 +3,12 @@ import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
 import express from 'express';
 import { spec } from '../../schema/generated/spec';
 import { GateService } from '../../gate';
+import { ScheduleService } from '../../schedule';
 import { SopRunService } from '../SopRunService';
 import { addGateRoutes } from './gate';
 import { addProcedureRoutes } from './procedures';
 import { addRunRoutes } from './runs';
+import { addScheduleRoutes } from './schedules';
 import { addTaskRoutes } from './tasks';
 
 /** Greatest size of a request body. */
@@ -17,6 +19,7 @@ export interface RouterOptions {
   httpAuth: HttpAuthService;
   service: SopRunService;
   gate: GateService;
+  schedules: ScheduleService;
 }
 
 /**
@@ -28,6 +31,7 @@ export function createRouter(options: RouterOptions): express.Router {
   addGateRoutes(routes, options);
   addProcedureRoutes(routes, options);
   addRunRoutes(routes, options);
+  addScheduleRoutes(routes, options);
   addTaskRoutes(routes, options);
   const router = express.Router();
   // Ahead of the routes, which would answer 400 to a body that is too large.

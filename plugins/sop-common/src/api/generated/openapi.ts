@@ -34,6 +34,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/procedures/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When runs of a procedure start by themselves */
+        get: operations["GetSchedule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/procedures/occurrences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of occurrences of schedules, latest first
+         * @description One item per occurrence and target. Without `sopRef` those of every procedure that the caller sees.
+         */
+        get: operations["ListOccurrences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/gate": {
         parameters: {
             query?: never;
@@ -288,6 +325,50 @@ export interface components {
             canStart: components["schemas"]["Permit"];
             latestRun?: components["schemas"]["RunSummary"];
             openRuns?: number;
+        };
+        ScheduleView: {
+            sopRef: string;
+            /** @description Absent without a schedule */
+            rrule?: string;
+            timezone?: string;
+            dtstart?: string;
+            /** @enum {string} */
+            overlap?: "skip" | "queue" | "allow";
+            /** @description ISO 8601 duration */
+            catchUp?: string;
+            /** @description Why nothing is planned, in one sentence */
+            note?: string;
+            /** @description The next occurrences, at most 10 */
+            upcoming: string[];
+        };
+        /**
+         * @description `due`: a run is about to be started. `waiting`: the run before is open, and the schedule queues. `skipped`: it was open, and the schedule skips. `missed`: nothing was there to start it in time. `failed`: the start was refused.
+         * @enum {string}
+         */
+        OccurrenceState: "due" | "waiting" | "started" | "skipped" | "missed" | "failed";
+        OccurrenceView: {
+            sopRef: string;
+            /** Format: date-time */
+            occursAt: string;
+            targetRef?: string;
+            state: components["schemas"]["OccurrenceState"];
+            /** @description Started, or not yet started, more than a minute after its time */
+            late: boolean;
+            /** @description From its time to the start of the run; while it is due or waiting, until now */
+            lateBySeconds?: number;
+            /** Format: date-time */
+            startedAt?: string;
+            /** @description Why no run was started, or not yet, as a sentence */
+            reason?: string;
+            runId?: string;
+            runTitle?: string;
+            runStatus?: components["schemas"]["RunStatus"];
+            /** Format: date-time */
+            runClosedAt?: string;
+        };
+        OccurrencePage: {
+            items: components["schemas"]["OccurrenceView"][];
+            nextCursor?: string;
         };
         GateReason: {
             /** @description Who says so, as people call it */
@@ -613,6 +694,60 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["GoverningProcedure"][];
                     };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    GetSchedule: {
+        parameters: {
+            query: {
+                sopRef: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The schedule in force and its next occurrences */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    ListOccurrences: {
+        parameters: {
+            query?: {
+                sopRef?: string;
+                targetRef?: string;
+                state?: components["schemas"]["OccurrenceState"][];
+                /** @description Instant, inclusive */
+                from?: string;
+                /** @description Instant, exclusive */
+                to?: string;
+                limit?: components["parameters"]["limit"];
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OccurrencePage"];
                 };
             };
             default: components["responses"]["Error"];

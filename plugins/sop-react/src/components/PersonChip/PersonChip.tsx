@@ -74,6 +74,11 @@ function personKind(entityRef: string): string | undefined {
   }
 }
 
+/** `service:schedule` is "schedule", `service:plugin:sop` is "plugin:sop". */
+function serviceName(ref: string): string {
+  return ref.replace(/^service:/, '');
+}
+
 /** A person or a group, by the name that the catalog gives them. @public */
 export function PersonChip(props: PersonChipProps) {
   const kind = personKind(props.entityRef);
@@ -82,7 +87,8 @@ export function PersonChip(props: PersonChipProps) {
       <Chip
         size="small"
         icon={<SmartToyOutlinedIcon aria-hidden />}
-        label={props.entityRef}
+        label={serviceName(props.entityRef)}
+        title={props.entityRef}
         sx={CHIP}
       />
     );
@@ -103,6 +109,6 @@ export function PersonName(props: { entityRef: string }) {
   return personKind(entityRef) ? (
     <KnownPersonName entityRef={entityRef} />
   ) : (
-    <>{entityRef}</>
+    <>{serviceName(entityRef)}</>
   );
 }

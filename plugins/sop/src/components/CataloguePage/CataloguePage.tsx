@@ -38,7 +38,6 @@ export function CataloguePage() {
     type: value('type'),
     lifecycle: value('lifecycle'),
     owner: value('owner'),
-    system: value('system'),
     tag: value('tag'),
   };
   const filtered = Object.values(filters).some(Boolean);

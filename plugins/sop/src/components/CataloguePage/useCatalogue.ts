@@ -13,7 +13,6 @@ export interface CatalogueFilters {
   type?: string;
   lifecycle?: string;
   owner?: string;
-  system?: string;
   tag?: string;
 }
 
@@ -34,7 +33,6 @@ export const FACETS = {
   type: 'spec.type',
   lifecycle: 'spec.lifecycle',
   owner: 'relations.ownedBy',
-  system: 'spec.system',
   tag: 'metadata.tags',
 } as const;
 
@@ -110,7 +108,6 @@ export function useFacets() {
           type: of('type'),
           lifecycle: of('lifecycle'),
           owner: of('owner'),
-          system: of('system'),
           tag: of('tag'),
         };
       },

@@ -1,0 +1,2 @@
+export { composeSchedules } from './composeSchedules';
+export type { ScheduleService } from './ScheduleService';

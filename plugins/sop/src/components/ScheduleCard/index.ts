@@ -1,0 +1,1 @@
+export { ScheduleCard } from './ScheduleCard';
