@@ -15,7 +15,8 @@ import { releaseWork } from './lib/release';
 const CONCURRENCY = [8, 1];
 const ROUNDS = Number(process.env.ROUNDS ?? 5);
 const MILLISECONDS = Number(process.env.MILLISECONDS ?? 3000);
-const WARM_UP = 1500;
+/** Until the compilers are done with the engine; on a busy machine that takes long. */
+const WARM_UP = { transitions: 6000, inserts: 1500 };
 /** A table of a few runs would be read whole, which is not what happens later. */
 const RUNS_PER_CALLER = 250;
 
@@ -54,8 +55,10 @@ async function measure({ name, knex }: BenchDatabase): Promise<void> {
   const insert = (caller: number) => insertRow(knex, caller);
   // Compilers and caches first.
   const [concurrency] = CONCURRENCY;
-  await throughput({ concurrency, milliseconds: WARM_UP }, transition);
-  await throughput({ concurrency, milliseconds: WARM_UP }, insert);
+  const warmUp = (milliseconds: number, work: typeof insert) =>
+    throughput({ concurrency, milliseconds }, work);
+  await warmUp(WARM_UP.transitions, transition);
+  await warmUp(WARM_UP.inserts, insert);
   for (const callers of CONCURRENCY) {
     const options = { concurrency: callers, milliseconds: MILLISECONDS };
     print({

@@ -9,7 +9,8 @@ import {
 /** Our pages, each with something that shows that it is really there. */
 const PAGES: Array<{ path: string; shows: RegExp; within?: string }> = [
   { path: '/', shows: /Getting started/i },
-  { path: '/sops', shows: /SOP-002 Release/ },
+  { path: '/sops', shows: /BACKUP-001/ },
+  { path: '/sops?q=SOP-002', shows: /SOP-002 Release/ },
   { path: '/sops/runs', shows: /Accessible run/ },
   { path: '/sops/runs/RUN', shows: /Peer review/ },
   {

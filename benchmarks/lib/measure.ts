@@ -49,3 +49,25 @@ export async function throughput(
     p99: quantile(times, 0.99),
   };
 }
+
+export function sleep(ms: number): Promise<void> {
+  return new Promise(done => {
+    setTimeout(done, Math.max(0, ms));
+  });
+}
+
+/** Calls `work` with 0, 1, 2, … until `count`, with so many callers at a time. */
+export async function inParallel(
+  count: number,
+  callers: number,
+  work: (number: number) => Promise<unknown>,
+): Promise<void> {
+  let next = 0;
+  const caller = async () => {
+    while (next < count) {
+      next += 1;
+      await work(next - 1);
+    }
+  };
+  await Promise.all(Array.from({ length: callers }, caller));
+}

@@ -52,6 +52,12 @@ export interface Config {
       cadence?: string;
       /** How many actions one replica runs at the same time. Default 10. */
       concurrency?: number;
+      /**
+       * How long work stays with a replica that gives no sign of life before
+       * another one takes it over, as an ISO 8601 duration from PT1S to PT10M.
+       * Default PT30S. A replica renews it three times as often.
+       */
+      lease?: string;
     };
   };
 }

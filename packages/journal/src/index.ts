@@ -25,7 +25,11 @@ export type {
 export { verifyChain } from './lib/verifyChain';
 
 export { isJournalConflict } from './database/conflict';
-export { KnexJournal, type ReadOptions } from './database/KnexJournal';
+export {
+  KnexJournal,
+  type KnownJournal,
+  type ReadOptions,
+} from './database/KnexJournal';
 export { fromRow, toRow, type JournalRow } from './database/rows';
 export {
   createJournalTable,

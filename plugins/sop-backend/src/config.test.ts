@@ -17,6 +17,7 @@ describe('readSopConfig', () => {
       endpoints: new Map(),
       cadence: 2000,
       concurrency: 10,
+      leaseMs: 30_000,
     });
   });
 
@@ -86,6 +87,10 @@ describe('readSopConfig', () => {
     [
       { worker: { cadence: 'often' } },
       'sop.worker.cadence is "often"; expected an ISO 8601 duration',
+    ],
+    [
+      { worker: { lease: 'PT1H' } },
+      'sop.worker.lease is "PT1H"; expected an ISO 8601 duration from PT1S to PT10M',
     ],
     [
       { worker: { concurrency: 0 } },

@@ -21,6 +21,8 @@ export interface SopConfig {
   cadence: number;
   /** Actions that run at the same time in one replica. */
   concurrency: number;
+  /** Milliseconds that work in hand is left alone without a sign of life. */
+  leaseMs: number;
 }
 
 /** Actions that only read what every signed-in person may read by default. */
@@ -57,6 +59,7 @@ export function readSopConfig(config: Config): SopConfig {
     endpoints: readEndpoints(sop?.getOptionalConfigArray('endpoints') ?? []),
     cadence: readCadence(sop),
     concurrency: readConcurrency(sop),
+    leaseMs: readLease(sop),
   };
 }
 
@@ -133,6 +136,17 @@ function readCadence(sop: Config | undefined): number {
   if (!(millis >= 100 && millis <= 5000)) {
     throw new InputError(
       `sop.worker.cadence is "${text}"; expected an ISO 8601 duration from PT0.1S to PT5S`,
+    );
+  }
+  return millis;
+}
+
+function readLease(sop: Config | undefined): number {
+  const text = sop?.getOptionalString('worker.lease') ?? 'PT30S';
+  const millis = Duration.fromISO(text).toMillis();
+  if (!(millis >= 1000 && millis <= 600_000)) {
+    throw new InputError(
+      `sop.worker.lease is "${text}"; expected an ISO 8601 duration from PT1S to PT10M`,
     );
   }
   return millis;

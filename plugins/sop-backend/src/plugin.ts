@@ -55,10 +55,11 @@ export const sopPlugin = createBackendPlugin({
       async init(deps) {
         const { lifecycle, logger } = deps;
         const config = readSopConfig(deps.config);
-        const { allowedActions, endpoints, requireInteractive } = config;
+        const { allowedActions, endpoints, leaseMs, requireInteractive } =
+          config;
         deps.permissionsRegistry.addPermissions(sopPermissions);
 
-        const store = await DatabaseRunStore.create(deps);
+        const store = await DatabaseRunStore.create({ ...deps, leaseMs });
         const { service, committer, procedures } = composeService({
           ...deps,
           store,
@@ -86,7 +87,7 @@ export const sopPlugin = createBackendPlugin({
         });
         const publisher = new RunPublisher(deps);
         committer.addListener(commit => publisher.publish(commit));
-        committer.addListener(() => worker.wake());
+        committer.addListener(commit => worker.notice(commit));
 
         registerActions({
           actionsRegistry: deps.actionsRegistry,

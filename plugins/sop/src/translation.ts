@@ -46,6 +46,7 @@ export const sopTranslationRef = createTranslationRef({
       type: 'Type',
       lifecycle: 'Lifecycle',
       owner: 'Owner',
+      system: 'System',
       tag: 'Tag',
       clear: 'Clear filters',
       count_one: '{{count}} procedure',

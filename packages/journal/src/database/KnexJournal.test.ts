@@ -340,10 +340,42 @@ describe.each(databases.eachSupportedId())('KnexJournal on %s', id => {
     await journal.append(knex, 'run-1', events);
     await dropGuards(knex);
     await attack(knex);
-    expect(await journal.verify(knex, 'run-1', genesis, head)).toMatchObject({
-      ok: false,
-      ...found,
-    });
+    const verdict = await journal.verify(knex, 'run-1', genesis, head);
+    expect(verdict).toMatchObject({ ok: false, ...found });
+
+    const other = exampleJournal(3, { runId: 'run-0' });
+    await journal.append(knex, 'run-0', other.events);
+    expect(
+      await journal.verifyMany(knex, [
+        { subjectId: 'run-1', genesis, head },
+        { subjectId: 'run-0', genesis: other.genesis },
+      ]),
+    ).toEqual([verdict, await journal.verify(knex, 'run-0', other.genesis)]);
+  });
+
+  it('verifies many journals of any length together', async () => {
+    const knex = await createDatabase(id);
+    const journals = [];
+    for (let i = 0; i < 230; i++) {
+      const subjectId = `run-${i}`;
+      const length = i === 7 ? 4100 : i % 5;
+      const one = exampleJournal(length, { runId: subjectId });
+      await journal.append(knex, subjectId, one.events);
+      journals.push({ subjectId, genesis: one.genesis, length });
+    }
+    const results = await journal.verifyMany(knex, journals);
+    expect(results).toEqual(
+      journals.map(({ length }) =>
+        expect.objectContaining({ ok: true, events: length }),
+      ),
+    );
+    await dropGuards(knex);
+    await knex(table).where({ run_id: 'run-7', seq: 4000 }).delete();
+    await knex(table).where({ run_id: 'run-229', seq: 2 }).update('type', 'x');
+    const bad = await journal.verifyMany(knex, journals);
+    expect(bad.flatMap(({ ok }, i) => (ok ? [] : i))).toEqual([7, 229]);
+    expect(bad[7]).toMatchObject({ seq: 4000, reason: 'missing' });
+    expect(await journal.verifyMany(knex, [])).toEqual([]);
   });
 
   it('names the event whose data can no longer be read', async () => {

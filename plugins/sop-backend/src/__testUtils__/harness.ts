@@ -49,7 +49,7 @@ export const GROUPS: Record<string, { members: string[]; parent?: string }> = {
 const person = (name: string) => `user:default/${name}`;
 const group = (name: string) => `group:default/${name}`;
 
-const groupEntities: Entity[] = Object.entries(GROUPS).map(
+export const groupEntities: Entity[] = Object.entries(GROUPS).map(
   ([name, { members, parent }]) => ({
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Group',
@@ -104,6 +104,26 @@ export function procedure(
     } as unknown as JsonObject,
   };
 }
+
+/** People are members of the groups above, as a sign-in would say. */
+export const userInfoFactory = createServiceFactory({
+  service: coreServices.userInfo,
+  deps: {},
+  factory: () => ({
+    async getUserInfo(credentials) {
+      const { userEntityRef } = credentials.principal as {
+        userEntityRef: string;
+      };
+      const groups = Object.keys(GROUPS).filter(name =>
+        GROUPS[name].members.map(person).includes(userEntityRef),
+      );
+      return {
+        userEntityRef,
+        ownershipEntityRefs: [userEntityRef, ...groups.map(group)],
+      };
+    },
+  }),
+});
 
 /** Everything a test looks at. */
 export interface Harness {
@@ -160,24 +180,7 @@ export async function startHarness(options: HarnessOptions): Promise<Harness> {
         deps: {},
         factory: () => actions,
       }),
-      createServiceFactory({
-        service: coreServices.userInfo,
-        deps: {},
-        factory: () => ({
-          async getUserInfo(credentials) {
-            const { userEntityRef } = credentials.principal as {
-              userEntityRef: string;
-            };
-            const groups = Object.keys(GROUPS).filter(name =>
-              GROUPS[name].members.map(person).includes(userEntityRef),
-            );
-            return {
-              userEntityRef,
-              ownershipEntityRefs: [userEntityRef, ...groups.map(group)],
-            };
-          },
-        }),
-      }),
+      userInfoFactory,
       mockServices.auditor.mock({
         createEvent: async event => {
           const audit = { event, outcome: 'open' };

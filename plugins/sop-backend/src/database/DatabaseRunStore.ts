@@ -262,16 +262,21 @@ export class DatabaseRunStore implements RunStore {
     return countTasks(this.knex, query);
   }
 
-  claimTimers(options: Parameters<RunStore['claimTimers']>[0]) {
-    return claimTimers(this.knex, this.clock, options);
+  async claimTimers(options: Parameters<RunStore['claimTimers']>[0]) {
+    const timers = await claimTimers(this.knex, this.clock, options);
+    await this.reader.prefetch(
+      this.knex,
+      timers.map(({ runId }) => runId),
+    );
+    return timers;
   }
 
   extendTimer(id: string, fence: number, ms: number) {
     return extendTimer(this.knex, this.clock, id, fence, ms);
   }
 
-  nextDueAt() {
-    return nextDueAt(this.knex);
+  nextDueAt(options?: Parameters<RunStore['nextDueAt']>[0]) {
+    return nextDueAt(this.knex, options);
   }
 
   async readJournal(

@@ -16,6 +16,10 @@ interface Waiting {
   reject: (error: unknown) => void;
 }
 
+function isStart({ write }: Waiting): boolean {
+  return write.start !== undefined;
+}
+
 /** Whether the server said so, which means that nothing was written. */
 function isServerError(error: unknown): boolean {
   const code = (error as { code?: unknown })?.code;
@@ -28,13 +32,16 @@ function isServerError(error: unknown): boolean {
  * share a statement. Nothing ever waits for company.
  */
 export class GroupWriter {
-  readonly #waiting: Waiting[] = [];
+  #waiting: Waiting[] = [];
   #inFlight = 0;
   #scheduled = false;
 
   constructor(private readonly knex: Knex) {}
 
-  /** Not for two transitions of one run at the same time. */
+  /**
+   * Starts and later transitions are different statements, so they do not share
+   * one. Not for two transitions of one run at the same time.
+   */
   write(write: Write): Promise<WriteResult> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ write, resolve, reject });
@@ -55,17 +62,27 @@ export class GroupWriter {
 
   #next(): void {
     while (this.#inFlight < IN_FLIGHT && this.#waiting.length > 0) {
-      const share = this.#waiting.length / (IN_FLIGHT - this.#inFlight);
-      const group = this.#waiting.splice(
-        0,
-        Math.min(MAX_GROUP, Math.ceil(share)),
-      );
+      const group = this.#takeGroup();
       this.#inFlight += 1;
       this.#send(group).finally(() => {
         this.#inFlight -= 1;
         this.#schedule();
       });
     }
+  }
+
+  /** Of the kind that has waited longest, a share for each free slot. */
+  #takeGroup(): Waiting[] {
+    const start = isStart(this.#waiting[0]);
+    const share = this.#waiting.length / (IN_FLIGHT - this.#inFlight);
+    const size = Math.min(MAX_GROUP, Math.ceil(share));
+    const group: Waiting[] = [];
+    const rest: Waiting[] = [];
+    for (const one of this.#waiting) {
+      (group.length < size && isStart(one) === start ? group : rest).push(one);
+    }
+    this.#waiting = rest;
+    return group;
   }
 
   /** Settles every member; never rejects. */

@@ -24,7 +24,7 @@ export class PostgresTransactor implements Transactor {
     transition: Transition,
     options: { leaseDue: string; start: NewRun },
   ): Promise<WriteResult> {
-    return writeAlone(this.knex, { transition, ...options });
+    return this.#writer.write({ transition, ...options });
   }
 
   async transact(

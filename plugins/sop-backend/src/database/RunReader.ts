@@ -36,6 +36,19 @@ export async function readJournalRows(
   return query;
 }
 
+function groupBy<T>(items: readonly T[], key: (item: T) => string) {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group) {
+      group.push(item);
+    } else {
+      groups.set(key(item), [item]);
+    }
+  }
+  return groups;
+}
+
 /** Runs in memory, brought up to date by the events that came since. */
 export class RunReader {
   readonly #snapshots: LruMap<string, RunSnapshot>;
@@ -59,6 +72,40 @@ export class RunReader {
 
   forget(runId: string): void {
     this.#snapshots.delete(runId);
+  }
+
+  /**
+   * Reads those of the runs together that are not in memory, for somebody who
+   * will want them one by one. What cannot be read is left to those, who get the
+   * reason.
+   */
+  async prefetch(db: Knex, runIds: string[]): Promise<void> {
+    const missing = [...new Set(runIds)].filter(id => !this.peek(id));
+    // One alone is read as quickly by who wants it.
+    if (missing.length < 2) {
+      return;
+    }
+    try {
+      const heads: Array<RunHead & { run_id: string }> = await db<DbRun>('run')
+        .whereIn('run_id', missing)
+        .select('run_id', 'version', 'head', 'revision_hash');
+      const rows: Array<JournalRow & { run_id: string }> = await db('run_event')
+        .whereIn('run_id', missing)
+        .orderBy(['run_id', 'seq'])
+        .select('run_id', ...JOURNAL_COLUMNS);
+      const journals = groupBy(rows, row => row.run_id);
+      for (const head of heads) {
+        const revision = await this.revisions.get(head.revision_hash, db);
+        // Not what came between the two reads.
+        const journal = journals.get(head.run_id)?.slice(0, head.version) ?? [];
+        const snapshot = catchUp(undefined, revision, journal, head);
+        if (snapshot) {
+          this.remember(head.run_id, snapshot);
+        }
+      }
+    } catch {
+      // It saves time and nothing else.
+    }
   }
 
   /**

@@ -133,6 +133,12 @@ export interface Lease {
 
 export type TimerKind = PendingWork['kind'];
 
+/**
+ * `calls`: an action is called, which takes as long as it takes. `records`: all
+ * else, which is over with a transition.
+ */
+export type WorkSort = 'calls' | 'records';
+
 /** Work that is due, handed to one claimer at a time. */
 export interface ClaimedTimer {
   id: string;
@@ -293,6 +299,8 @@ export interface RunStore {
     owner: string;
     limit: number;
     leaseMs: number;
+    /** Any when absent. */
+    sort?: WorkSort;
   }): Promise<ClaimedTimer[]>;
 
   /**
@@ -302,7 +310,12 @@ export interface RunStore {
   extendTimer(id: string, fence: number, ms: number): Promise<boolean>;
 
   /** When the next work is due, claimed work included. */
-  nextDueAt(): Promise<string | undefined>;
+  nextDueAt(options?: {
+    /** Any when absent. */
+    sort?: WorkSort;
+    /** Only work that is due before this instant. */
+    before?: string;
+  }): Promise<string | undefined>;
 
   /** Events with a number above `after`, at most `limit` (1 to 1000). */
   readJournal(

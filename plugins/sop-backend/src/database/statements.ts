@@ -91,13 +91,18 @@ const namesOf = (columns: Columns) => columns.map(([name]) => name);
 class Parameters {
   #count = 0;
 
-  /** Rows given as one array per column. */
+  /**
+   * Rows given as one array per column. In the select list, where the arrays
+   * advance together, and not in `FROM`, which first copies each array into a
+   * store of its own: with several dozens of arrays that was a third of the
+   * server's time.
+   */
   rows(columns: Columns): string {
-    const arrays = columns.map(([, type]) => {
+    const arrays = columns.map(([name, type]) => {
       this.#count += 1;
-      return `$${this.#count}::${type}[]`;
+      return `unnest($${this.#count}::${type}[]) AS ${name}`;
     });
-    return `unnest(${arrays.join(', ')}) AS x(${namesOf(columns).join(', ')})`;
+    return `(SELECT ${arrays.join(', ')}) AS x`;
   }
 }
 

@@ -15,7 +15,7 @@ import { RunWorker } from './RunWorker';
 
 jest.setTimeout(60_000);
 
-const LEASE_MS = 150;
+const LEASE_MS = 400;
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
@@ -95,7 +95,7 @@ describe.each(databases.eachSupportedId())('RunWorker, %s', databaseId => {
       concurrency,
       leaseMs: LEASE_MS,
     });
-    committer.addListener(() => worker.wake());
+    committer.addListener(commit => worker.notice(commit));
     workers.push(worker);
     return worker;
   }
@@ -239,6 +239,37 @@ describe.each(databases.eachSupportedId())('RunWorker, %s', databaseId => {
     await worker.wake();
     await until(async () => (invoker.calls.length === 6 ? true : undefined));
     expect(most).toBe(2);
+  });
+
+  it('ends waits and makes alarms while calls take all slots', async () => {
+    await start(specOf('test:write'));
+    const invoker = new Invoker();
+    let answer: () => void = () => {};
+    invoker.answer = () =>
+      new Promise(resolve => {
+        answer = () => resolve({});
+      });
+    const worker = replica(invoker, 1);
+    await worker.wake();
+    await until(async () => invoker.calls[0]);
+    const waiting: SopSpec = {
+      ...specOf('test:write'),
+      steps: [{ id: 'soak', type: 'wait', name: 'Soak', duration: 'PT0.02S' }],
+    };
+    const runIds: string[] = [];
+    for (let i = 0; i < 40; i++) {
+      runIds.push(await start(waiting));
+    }
+    // Once: the rest is up to the alarms.
+    await worker.wake();
+    await until(async () => {
+      const all = await Promise.all(runIds.map(runId => store.load(runId)));
+      return (
+        all.every(({ state }) => state.status === 'completed') || undefined
+      );
+    });
+    expect(invoker.calls).toHaveLength(1);
+    answer();
   });
 
   it('takes on nothing once it is stopped', async () => {

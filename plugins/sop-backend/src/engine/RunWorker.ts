@@ -4,6 +4,7 @@ import { isError, stringifyError } from '@backstage/errors';
 import {
   decide,
   indexSpec,
+  pendingWork,
   RunEventData,
   SystemCommand,
 } from '@handrail/plugin-sop-common';
@@ -14,10 +15,11 @@ import {
   RunStore,
   TransactResult,
 } from '../database/RunStore';
-import { RunCommitter } from '../service/RunCommitter';
+import { Commit, RunCommitter } from '../service/RunCommitter';
 import { ActionInvoker } from './ActionInvoker';
 import { callAction, CallOutcome, lostOutcome } from './callAction';
 import { rehearseAction } from './rehearseAction';
+import { WorkSlots } from './WorkSlots';
 
 /** How long claimed work stays with its claimer without a sign of life. */
 const LEASE_MS = 30_000;
@@ -25,6 +27,12 @@ const LEASE_MS = 30_000;
 const DEFAULT_TIMEOUT_MS = 240_000;
 /** How long a stopping process waits for calls that are under way. */
 const SHUTDOWN_GRACE_MS = 10_000;
+/**
+ * Transitions on their way at the same time, and how many are taken on together:
+ * those that come together share the database's statements and commits.
+ */
+const RECORDS = 64;
+const RECORDS_BATCH = 32;
 /** Before work that failed for a technical reason is looked at again. */
 const RETRY_MS = 5_000;
 
@@ -37,7 +45,7 @@ export interface RunWorkerOptions {
   allowedActions: string[];
   /** Milliseconds between two looks for due work. */
   cadence: number;
-  /** Work that is done at the same time. */
+  /** Actions that are called at the same time. */
   concurrency: number;
   /** Milliseconds; see `LEASE_MS`. */
   leaseMs?: number;
@@ -53,7 +61,7 @@ export class RunWorker {
   readonly #options: RunWorkerOptions;
   readonly #owner = randomUUID();
   readonly #leaseMs: number;
-  readonly #active = new Map<string, Promise<void>>();
+  readonly #slots: WorkSlots[];
   #stopped = false;
   #looking: Promise<void> | undefined;
   #lookAgain = false;
@@ -62,6 +70,10 @@ export class RunWorker {
   constructor(options: RunWorkerOptions) {
     this.#options = options;
     this.#leaseMs = options.leaseMs ?? LEASE_MS;
+    this.#slots = [
+      new WorkSlots({ sort: 'calls', limit: options.concurrency, batch: 1 }),
+      new WorkSlots({ sort: 'records', limit: RECORDS, batch: RECORDS_BATCH }),
+    ];
   }
 
   /** Looks for work regularly, as a net below {@link RunWorker.wake}. */
@@ -73,6 +85,18 @@ export class RunWorker {
       scope: 'local',
       fn: () => this.wake(),
     });
+  }
+
+  /** To be told of every transition: looks for work when one makes some due soon. */
+  async notice({ state, spec }: Commit): Promise<void> {
+    const { store, cadence } = this.#options;
+    const soon = new Date(Date.parse(store.now()) + cadence).toISOString();
+    const isSoon = pendingWork(state, spec).some(
+      ({ kind, dueAt }) => kind !== 'lease' && (!dueAt || dueAt < soon),
+    );
+    if (isSoon) {
+      await this.wake();
+    }
   }
 
   /** Takes on all work that is due and returns when it is claimed. */
@@ -98,55 +122,75 @@ export class RunWorker {
     const grace = new Promise<void>(resolve => {
       timer = setTimeout(resolve, SHUTDOWN_GRACE_MS);
     });
-    await Promise.race([Promise.all(this.#active.values()), grace]);
+    await Promise.race([this.#settled(), grace]);
     clearTimeout(timer);
   }
 
+  async #settled(): Promise<void> {
+    // What is being claimed just now is begun as well.
+    await this.#looking;
+    await Promise.all(this.#slots.map(slots => slots.settled()));
+  }
+
   async #look(): Promise<void> {
-    const { store, concurrency, logger } = this.#options;
     try {
       while (this.#lookAgain && !this.#stopped) {
         this.#lookAgain = false;
-        const limit = concurrency - this.#active.size;
-        if (limit > 0) {
-          const timers = await store.claimTimers({
-            owner: this.#owner,
-            limit,
-            leaseMs: this.#leaseMs,
-          });
-          timers.forEach(timer => this.#begin(timer));
+        for (const slots of this.#slots) {
+          await this.#claim(slots);
         }
         await this.#setAlarm();
       }
     } catch (error) {
-      logger.warn(`Looking for due work failed: ${stringifyError(error)}`);
+      this.#options.logger.warn(
+        `Looking for due work failed: ${stringifyError(error)}`,
+      );
+    }
+  }
+
+  async #claim(slots: WorkSlots): Promise<void> {
+    const { sort, room: limit } = slots;
+    if (limit > 0 && !this.#stopped) {
+      const timers = await this.#options.store.claimTimers({
+        owner: this.#owner,
+        limit,
+        leaseMs: this.#leaseMs,
+        sort,
+      });
+      timers.forEach(timer => this.#begin(timer, slots));
     }
   }
 
   async #setAlarm(): Promise<void> {
-    const { store, cadence, concurrency } = this.#options;
-    const next = await store.nextDueAt();
+    const { store, cadence } = this.#options;
+    // Without free slots the next end of such work looks again.
+    const open = this.#slots.filter(slots => slots.room > 0);
+    if (open.length === 0) {
+      clearTimeout(this.#alarm);
+      return;
+    }
+    const now = Date.parse(store.now());
+    const next = await store.nextDueAt({
+      before: new Date(now + cadence).toISOString(),
+      ...(open.length < this.#slots.length ? { sort: open[0].sort } : {}),
+    });
     clearTimeout(this.#alarm);
-    // Without a free slot the next end of work looks again.
-    if (next && !this.#stopped && this.#active.size < concurrency) {
-      const delay = Date.parse(next) - Date.parse(store.now());
-      if (delay < cadence) {
-        this.#alarm = setTimeout(() => this.wake(), Math.max(delay, 5));
-        this.#alarm.unref();
-      }
+    if (next && !this.#stopped) {
+      const delay = Math.max(Date.parse(next) - now, 5);
+      this.#alarm = setTimeout(() => this.wake(), delay);
+      this.#alarm.unref();
     }
   }
 
-  #begin(timer: ClaimedTimer): void {
-    const key = `${timer.id}/${timer.fence}`;
-    const work = this.#handle(timer)
-      .catch(error => this.#handleLater(timer, error))
-      .finally(() => {
-        this.#active.delete(key);
-        // A slot is free now.
+  #begin(timer: ClaimedTimer, slots: WorkSlots): void {
+    const work = this.#handle(timer).catch(error =>
+      this.#handleLater(timer, error),
+    );
+    slots.add(`${timer.id}/${timer.fence}`, work, () => {
+      if (slots.room > 0) {
         this.wake().catch(() => undefined);
-      });
-    this.#active.set(key, work);
+      }
+    });
   }
 
   async #handleLater(timer: ClaimedTimer, error: unknown): Promise<void> {

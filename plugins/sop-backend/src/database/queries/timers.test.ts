@@ -69,6 +69,29 @@ describe('timers', () => {
       );
     });
 
+    it('are claimed by sort: calls, and all else', async () => {
+      const { store } = await create();
+      const soak: SopSpec = {
+        ...SPEC,
+        steps: [{ id: 'soak', type: 'wait', name: 'Soak', duration: 'PT0S' }],
+      };
+      const waiting = await start(store, { spec: soak });
+      const calling = await start(store, { spec: DEPLOY });
+      const due = (sort: 'calls' | 'records') => store.nextDueAt({ sort });
+      expect(await due('records')).toBe(waiting.state.steps.soak.dueAt);
+      expect(await due('calls')).toBe(calling.state.steps.deploy.dueAt);
+      const before = waiting.state.steps.soak.dueAt;
+      expect(await store.nextDueAt({ before })).toBeUndefined();
+
+      const records = await store.claimTimers({ ...claim, sort: 'records' });
+      expect(records.map(({ runId }) => runId)).toEqual([waiting.runId]);
+      expect(await store.claimTimers({ ...claim, sort: 'records' })).toEqual(
+        [],
+      );
+      const calls = await store.claimTimers({ ...claim, sort: 'calls' });
+      expect(calls.map(({ runId }) => runId)).toEqual([calling.runId]);
+    });
+
     it('go to each claimer once, and come back when a claimer is gone', async () => {
       const { store, knex } = await create();
       const other = await openStore(knex);

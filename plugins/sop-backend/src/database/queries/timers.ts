@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import { DatabaseClock } from '../clock';
 import { isPostgres, toIso } from '../dialect';
 import { parseTimerId, timerId } from '../timerId';
-import { ClaimedTimer, TimerKind } from '../RunStore';
+import { ClaimedTimer, RunStore, TimerKind, WorkSort } from '../RunStore';
 
 interface DbTimer {
   run_id: string;
@@ -32,6 +32,16 @@ function later(clock: DatabaseClock, ms: number): string {
   return new Date(clock.millis() + ms).toISOString();
 }
 
+const CALLS: readonly TimerKind[] = ['dispatch', 'lease'];
+
+/** A condition on rows of `timer`, to follow another one. */
+function ofSort(sort: WorkSort | undefined): string {
+  const not = sort === 'calls' ? '' : 'NOT ';
+  return sort === undefined
+    ? ''
+    : `AND kind ${not}IN (${CALLS.map(kind => `'${kind}'`).join(', ')})`;
+}
+
 /**
  * Claimed work stays in its row with a later time, so that it comes back by
  * itself when its claimer is gone. Claimers do not wait for each other.
@@ -39,16 +49,17 @@ function later(clock: DatabaseClock, ms: number): string {
 export async function claimTimers(
   knex: Knex,
   clock: DatabaseClock,
-  options: { owner: string; limit: number; leaseMs: number },
+  options: Parameters<RunStore['claimTimers']>[0],
 ): Promise<ClaimedTimer[]> {
   const { owner, limit, leaseMs } = options;
+  const sort = ofSort(options.sort);
   const until = later(clock, leaseMs);
   let rows: DbTimer[];
   if (isPostgres(knex)) {
     const result = await knex.raw(
       `UPDATE timer t SET due_at = ?, fence = t.fence + 1, owner = ?
        FROM (
-         SELECT run_id, step_id, slot FROM timer WHERE due_at <= ?
+         SELECT run_id, step_id, slot FROM timer WHERE due_at <= ? ${sort}
          ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED
        ) due
        WHERE t.run_id = due.run_id AND t.step_id = due.step_id
@@ -61,7 +72,7 @@ export async function claimTimers(
     rows = await knex.raw(
       `UPDATE timer AS t SET due_at = ?, fence = fence + 1, owner = ?
        WHERE (run_id, step_id, slot) IN (
-         SELECT run_id, step_id, slot FROM timer WHERE due_at <= ?
+         SELECT run_id, step_id, slot FROM timer WHERE due_at <= ? ${sort}
          ORDER BY due_at LIMIT ?
        )
        RETURNING ${RETURNING.replaceAll('t.', '')}`,
@@ -92,7 +103,17 @@ export async function extendTimer(
   return changed > 0;
 }
 
-export async function nextDueAt(knex: Knex): Promise<string | undefined> {
-  const row = await knex('timer').orderBy('due_at').first('due_at');
+export async function nextDueAt(
+  knex: Knex,
+  { sort, before }: NonNullable<Parameters<RunStore['nextDueAt']>[0]> = {},
+): Promise<string | undefined> {
+  const query = knex('timer').orderBy('due_at').first('due_at');
+  if (sort) {
+    query[sort === 'calls' ? 'whereIn' : 'whereNotIn']('kind', [...CALLS]);
+  }
+  if (before !== undefined) {
+    query.where('due_at', '<', before);
+  }
+  const row = await query;
   return toIso(row?.due_at);
 }

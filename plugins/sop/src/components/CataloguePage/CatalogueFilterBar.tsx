@@ -49,7 +49,7 @@ export function CatalogueFilterBar(props: CatalogueFilterBarProps) {
   }, [text, onChange]);
 
   const label = (name: FacetName, value: string): ReactNode => {
-    if (name === 'owner') {
+    if (name === 'owner' || name === 'system') {
       return <EntityDisplayName entityRef={value} disableTooltip />;
     }
     return name === 'lifecycle' ? word(value) : value;
@@ -112,6 +112,7 @@ export function CatalogueFilterBar(props: CatalogueFilterBarProps) {
               type: undefined,
               lifecycle: undefined,
               owner: undefined,
+              system: undefined,
               tag: undefined,
             })
           }

@@ -38,6 +38,7 @@ export function CataloguePage() {
     type: value('type'),
     lifecycle: value('lifecycle'),
     owner: value('owner'),
+    system: value('system'),
     tag: value('tag'),
   };
   const filtered = Object.values(filters).some(Boolean);

@@ -13,6 +13,7 @@ export interface CatalogueFilters {
   type?: string;
   lifecycle?: string;
   owner?: string;
+  system?: string;
   tag?: string;
 }
 
@@ -33,6 +34,7 @@ export const FACETS = {
   type: 'spec.type',
   lifecycle: 'spec.lifecycle',
   owner: 'relations.ownedBy',
+  system: 'spec.system',
   tag: 'metadata.tags',
 } as const;
 
@@ -108,6 +110,7 @@ export function useFacets() {
           type: of('type'),
           lifecycle: of('lifecycle'),
           owner: of('owner'),
+          system: of('system'),
           tag: of('tag'),
         };
       },
