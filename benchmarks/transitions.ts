@@ -8,15 +8,22 @@
  */
 import { createCeilingTable, insertRow } from './lib/ceiling';
 import { BenchDatabase, openDatabases, openStore } from './lib/databases';
-import { median, print, round, Throughput, throughput } from './lib/measure';
+import {
+  inParallel,
+  median,
+  print,
+  round,
+  Throughput,
+  throughput,
+} from './lib/measure';
 import { releaseWork } from './lib/release';
 
 /** Callers at a time; the first is the one with a goal. */
 const CONCURRENCY = [8, 1];
 const ROUNDS = Number(process.env.ROUNDS ?? 5);
 const MILLISECONDS = Number(process.env.MILLISECONDS ?? 3000);
-/** Until the compilers are done with the engine; on a busy machine that takes long. */
-const WARM_UP = { transitions: 6000, inserts: 1500 };
+/** Of each kind: about when the compilers are done with the engine. */
+const WARM_UP = 10_000;
 /** A table of a few runs would be read whole, which is not what happens later. */
 const RUNS_PER_CALLER = 250;
 
@@ -55,10 +62,10 @@ async function measure({ name, knex }: BenchDatabase): Promise<void> {
   const insert = (caller: number) => insertRow(knex, caller);
   // Compilers and caches first.
   const [concurrency] = CONCURRENCY;
-  const warmUp = (milliseconds: number, work: typeof insert) =>
-    throughput({ concurrency, milliseconds }, work);
-  await warmUp(WARM_UP.transitions, transition);
-  await warmUp(WARM_UP.inserts, insert);
+  // Not by time: on a busy machine it would be over too soon.
+  for (const warmUp of [transition, insert]) {
+    await inParallel(WARM_UP, concurrency, i => warmUp(i % concurrency));
+  }
   for (const callers of CONCURRENCY) {
     const options = { concurrency: callers, milliseconds: MILLISECONDS };
     print({
