@@ -20,7 +20,11 @@ it.each(HOSTS)('gives the same on a machine in %s', host => {
     { env: { ...process.env, TZ: host }, encoding: 'utf8' },
   );
   const { hostZone, wrong, checked } = JSON.parse(output);
-  expect(hostZone).toBe(host);
+  // Some runtimes call Kolkata by its former name.
+  const { timeZone } = new Intl.DateTimeFormat('en', {
+    timeZone: host,
+  }).resolvedOptions();
+  expect(hostZone).toBe(timeZone);
   expect(wrong).toEqual([]);
   expect(checked).toBeGreaterThan(100);
 });
