@@ -43,6 +43,47 @@ export interface Config {
        */
       headers?: { [name: string]: string };
     }>;
+    /** The signed log of all runs. */
+    proof?: {
+      /**
+       * Name of the log in its checkpoints. Default: the host of `app.baseUrl`
+       * and `/sop`. Must never change.
+       */
+      origin?: string;
+      /**
+       * Private key that signs checkpoints, of the form
+       * `PRIVATE+KEY+<name>+<hash>+<base64>`; best by `$file` or `$env`. Keep it
+       * where nobody with access to the database can read it.
+       * @visibility secret
+       */
+      signingKey?: string;
+      /**
+       * File with such a key, where `signingKey` is not given. Outside production
+       * it is made when it is not there.
+       */
+      keyFile?: string;
+      /**
+       * Key that still signs along after it was replaced, until everybody knows
+       * the new one.
+       * @visibility secret
+       */
+      retiringKey?: string;
+      /** ISO 8601 duration between checkpoints. Default PT1M. */
+      checkpointEvery?: string;
+      /** A checkpoint is due after so many entries. Default 1000. */
+      checkpointEntries?: number;
+      /** Where checkpoints are sent besides the audit log. */
+      witnesses?: Array<{
+        /** For people. Default: the file or URL. */
+        name?: string;
+        /** File that checkpoints are appended to. */
+        file?: string;
+        /** A witness that speaks C2SP tlog-witness. */
+        url?: string;
+        /** @deepVisibility secret */
+        headers?: { [name: string]: string };
+      }>;
+    };
     worker?: {
       /**
        * How often each replica looks for due work, as an ISO 8601 duration of

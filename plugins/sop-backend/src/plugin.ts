@@ -11,12 +11,16 @@ import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { sopPermissions } from '@handrail/plugin-sop-common';
-import { gateExtensionPoint } from '@handrail/plugin-sop-node';
+import {
+  gateExtensionPoint,
+  proofExtensionPoint,
+} from '@handrail/plugin-sop-node';
 import { registerActions } from './actions';
 import { readSopConfig } from './config';
 import { DatabaseRunStore } from './database';
 import { BackstageActionInvoker, RunWorker } from './engine';
 import { composeGate, GateContributors } from './gate';
+import { composeProof, ExtraWitnesses, readProofConfig } from './proof';
 import { composeService, RunPublisher } from './service';
 import { composeSchedules } from './schedule';
 import { createRouter } from './service/router';
@@ -30,6 +34,9 @@ export const sopPlugin = createBackendPlugin({
   register(env) {
     const contributors = new GateContributors();
     env.registerExtensionPoint(gateExtensionPoint, contributors);
+
+    const witnesses = new ExtraWitnesses();
+    env.registerExtensionPoint(proofExtensionPoint, witnesses);
 
     env.registerInit({
       deps: {
@@ -77,6 +84,17 @@ export const sopPlugin = createBackendPlugin({
           cadence: config.cadence,
         });
 
+        const { proof, keeper } = composeProof({
+          ...deps,
+          config: readProofConfig(deps.config, {
+            logger,
+            production: process.env.NODE_ENV === 'production',
+          }),
+          knex: await deps.database.getClient(),
+          witnesses: witnesses.list,
+          now: () => store.now(),
+        });
+
         const invoker = new BackstageActionInvoker(deps);
         const worker = new RunWorker({
           ...config,
@@ -96,9 +114,16 @@ export const sopPlugin = createBackendPlugin({
           endpoints,
         });
         deps.httpRouter.use(
-          createRouter({ httpAuth: deps.httpAuth, service, gate, schedules }),
+          createRouter({
+            httpAuth: deps.httpAuth,
+            service,
+            gate,
+            schedules,
+            proof,
+          }),
         );
         lifecycle.addStartupHook(() => worker.start(deps.scheduler));
+        lifecycle.addStartupHook(() => keeper.start(deps.scheduler));
         lifecycle.addShutdownHook(() => worker.stop());
         lifecycle.addStartupHook(() => scheduleWorker.start(deps.scheduler));
         lifecycle.addShutdownHook(() => scheduleWorker.stop());

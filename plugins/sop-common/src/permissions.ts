@@ -36,6 +36,12 @@ export const sopGateReadPermission = createPermission({
   attributes: { action: 'read' },
 });
 
+/** Verify the log of all runs and export runs with their proofs: auditors. @public */
+export const sopProofReadPermission = createPermission({
+  name: 'sop.proof.read',
+  attributes: { action: 'read' },
+});
+
 /** All permissions of the plugin. @public */
 export const sopPermissions = [
   sopRunReadPermission,
@@ -44,4 +50,5 @@ export const sopPermissions = [
   sopTaskVotePermission,
   sopRunControlPermission,
   sopGateReadPermission,
+  sopProofReadPermission,
 ];

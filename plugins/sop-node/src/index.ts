@@ -11,3 +11,4 @@ export type {
   GateContributor,
   GateExtensionPoint,
 } from './gate';
+export * from './proof';

@@ -233,6 +233,8 @@ export const sopTranslationRef = createTranslationRef({
       hash: 'Hash',
       verify: 'Verify',
       verifying: 'Verifying',
+      export: 'Export',
+      exporting: 'Exporting',
       ok: 'Verified',
       bad: 'Not intact',
       badEvent: 'First bad event: no. {{seq}}',

@@ -45,6 +45,8 @@ const PROCEDURE_FIELDS = [
   'inputs',
   'runTitle',
   'roles',
+  // When runs start says nothing about what happens in them.
+  'schedule',
   'steps',
   'onFailure',
 ];

@@ -1,6 +1,7 @@
 import { KnexJournal } from '@handrail/journal';
 import { RunState, SopSpec, Verification } from '@handrail/plugin-sop-common';
 import type { Knex } from 'knex';
+import { checkRunInLog, deletedRun } from '../proof/checkRun';
 import { isPostgres } from './dialect';
 import { revisionHash, runGenesis } from './hashing';
 import { project } from './projections';
@@ -46,7 +47,7 @@ function checkRevision(
     : bad(
         'revision-edited',
         'The stored procedure is not the one the run was started with',
-        { expected: row.revision_hash, found },
+        { seq: 1, expected: row.revision_hash, found },
       );
 }
 
@@ -89,6 +90,10 @@ function checkRow(
 async function check(db: Knex, runId: string): Promise<Verdict> {
   const row = await db<DbRun>('run').where('run_id', runId).first();
   if (!row) {
+    const deleted = await deletedRun(db, runId);
+    if (deleted) {
+      return { ok: false, events: 0, ...deleted };
+    }
     throw runNotFound(runId);
   }
   const genesis = runGenesis({
@@ -105,6 +110,10 @@ async function check(db: Knex, runId: string): Promise<Verdict> {
   if (!chain.ok) {
     const { ok: _, ...failure } = chain;
     return { ok: false, events: failure.seq - 1, ...failure };
+  }
+  const wrongLog = await checkRunInLog(db, runId);
+  if (wrongLog) {
+    return { ok: false, events: (wrongLog.seq ?? 1) - 1, ...wrongLog };
   }
   const revision = await db<DbRevision>('sop_revision')
     .where('hash', row.revision_hash)

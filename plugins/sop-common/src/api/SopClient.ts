@@ -10,6 +10,8 @@ import {
   ListRunsRequest,
   ListTasksRequest,
   OccurrencePage,
+  LogStatus,
+  LogVerification,
   ProcedureProblem,
   RunPage,
   RunView,
@@ -72,6 +74,15 @@ export interface SopApi {
     options?: SopRequestOptions,
   ): Promise<JournalPage>;
   verifyRun(runId: string, options?: SopRequestOptions): Promise<Verification>;
+  /** A bundle that `handrail-verify` checks offline. */
+  exportRun(runId: string, options?: SopRequestOptions): Promise<Blob>;
+  /** All runs of a period, as {@link SopApi.exportRun}. */
+  exportPeriod(
+    period: { from: string; to: string },
+    options?: SopRequestOptions,
+  ): Promise<Blob>;
+  getLog(options?: SopRequestOptions): Promise<LogStatus>;
+  verifyLog(options?: SopRequestOptions): Promise<LogVerification>;
   listTasks(
     request: ListTasksRequest,
     options?: SopRequestOptions,
@@ -217,6 +228,37 @@ export class SopClient implements SopApi {
         params: { path: { runId } },
       }),
     );
+  }
+
+  async exportRun(runId: string, options?: SopRequestOptions): Promise<Blob> {
+    const client = await this.client(options);
+    const result = await client.request('get', '/runs/{runId}/bundle', {
+      params: { path: { runId } },
+      parseAs: 'blob',
+    });
+    return (await unwrap(result)) as unknown as Blob;
+  }
+
+  async exportPeriod(
+    period: { from: string; to: string },
+    options?: SopRequestOptions,
+  ): Promise<Blob> {
+    const client = await this.client(options);
+    const result = await client.request('get', '/bundle', {
+      params: { query: period },
+      parseAs: 'blob',
+    });
+    return (await unwrap(result)) as unknown as Blob;
+  }
+
+  async getLog(options?: SopRequestOptions): Promise<LogStatus> {
+    const client = await this.client(options);
+    return unwrap(await client.request('get', '/log'));
+  }
+
+  async verifyLog(options?: SopRequestOptions): Promise<LogVerification> {
+    const client = await this.client(options);
+    return unwrap(await client.request('post', '/log/verify'));
   }
 
   async listTasks(

@@ -30,6 +30,12 @@ export type JournalEntry = Schemas['JournalEntry'];
 export type JournalPage = { genesis: string; items: JournalEntry[] };
 /** @public */
 export type Verification = Schemas['Verification'];
+/** The log of all runs. @public */
+export type LogStatus = Schemas['LogStatus'];
+/** @public */
+export type LogVerification = Schemas['LogVerification'];
+/** @public */
+export type LogFinding = Schemas['LogFinding'];
 /** @public */
 export type GoverningProcedure = Schemas['GoverningProcedure'];
 /** When runs of a procedure start by themselves. @public */

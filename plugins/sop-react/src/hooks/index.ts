@@ -9,7 +9,7 @@ export { useTasks, useTaskCount } from './useTasks';
 export { useGate } from './useGate';
 export { useOccurrences, useSchedule } from './useSchedule';
 export { useProceduresForEntity } from './useProcedures';
-export { useJournal, useVerifyRun } from './useJournal';
+export { useExportRun, useJournal, useVerifyRun } from './useJournal';
 export { useRunCommand, useStartRun } from './useCommands';
 export { useNow } from './useNow';
 export { useGlow } from './useGlow';

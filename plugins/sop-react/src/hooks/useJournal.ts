@@ -31,3 +31,12 @@ export function useVerifyRun(runId: string) {
     client,
   );
 }
+
+/** Fetches the bundle of a run, which can be verified without the portal. @public */
+export function useExportRun(runId: string) {
+  const { api, client } = useSopQueryClient();
+  return useMutation<Blob, Error, void>(
+    { mutationFn: () => api.exportRun(runId) },
+    client,
+  );
+}

@@ -6,6 +6,8 @@ import type {
   ListTasksRequest,
   OccurrencePage,
   OccurrenceView,
+  LogStatus,
+  LogVerification,
   ProcedureProblem,
   RunPage,
   RunView,
@@ -140,6 +142,22 @@ export class FakeSopApi implements SopApi {
       message: `All ${this.journal.length} events are as they were written.`,
       checkedAt: minutesFromNow(0),
     };
+  }
+
+  async exportRun(): Promise<Blob> {
+    return new Blob(['bundle']);
+  }
+
+  async exportPeriod(): Promise<Blob> {
+    return new Blob(['bundle']);
+  }
+
+  async getLog(): Promise<LogStatus> {
+    return { origin: 'localhost/sop', size: 0, keys: [], witnesses: [] };
+  }
+
+  async verifyLog(): Promise<LogVerification> {
+    return { ok: true, size: 0, findings: [], checkedAt: minutesFromNow(0) };
   }
 
   async listTasks(request: ListTasksRequest): Promise<TaskPage> {

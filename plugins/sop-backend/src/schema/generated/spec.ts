@@ -474,6 +474,117 @@ export const spec = {
         }
       }
     },
+    "/runs/{runId}/bundle": {
+      "get": {
+        "operationId": "ExportRun",
+        "summary": "One run with everything needed to verify it offline",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/runId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A bundle for handrail-verify",
+            "content": {
+              "application/zip": {
+                "schema": {
+                  "type": "string",
+                  "format": "binary"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/bundle": {
+      "get": {
+        "operationId": "ExportPeriod",
+        "summary": "Every run of a period, proven to be complete",
+        "parameters": [
+          {
+            "name": "from",
+            "in": "query",
+            "required": true,
+            "schema": {
+              "type": "string",
+              "format": "date-time"
+            }
+          },
+          {
+            "name": "to",
+            "in": "query",
+            "required": true,
+            "schema": {
+              "type": "string",
+              "format": "date-time"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A bundle for handrail-verify",
+            "content": {
+              "application/zip": {
+                "schema": {
+                  "type": "string",
+                  "format": "binary"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/log": {
+      "get": {
+        "operationId": "GetLog",
+        "summary": "How far the log of all runs is, who signs it and who has seen it",
+        "responses": {
+          "200": {
+            "description": "The log as it is now",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/LogStatus"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/log/verify": {
+      "post": {
+        "operationId": "VerifyLog",
+        "summary": "Compares all journals with the log, and the log with its checkpoints",
+        "responses": {
+          "200": {
+            "description": "What was found",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/LogVerification"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
     "/tasks": {
       "get": {
         "operationId": "ListTasks",
@@ -1700,6 +1811,147 @@ export const spec = {
           "checkedAt": {
             "type": "string",
             "format": "date-time"
+          }
+        }
+      },
+      "LogStatus": {
+        "type": "object",
+        "required": [
+          "origin",
+          "size",
+          "keys",
+          "witnesses"
+        ],
+        "properties": {
+          "origin": {
+            "type": "string",
+            "description": "Name of the log"
+          },
+          "size": {
+            "type": "integer",
+            "description": "Number of entries"
+          },
+          "checkpoint": {
+            "type": "object",
+            "required": [
+              "size",
+              "at",
+              "note"
+            ],
+            "properties": {
+              "size": {
+                "type": "integer"
+              },
+              "at": {
+                "type": "string",
+                "format": "date-time"
+              },
+              "note": {
+                "type": "string",
+                "description": "Signed note (C2SP)"
+              }
+            }
+          },
+          "keys": {
+            "type": "array",
+            "description": "Public keys that ever signed, the oldest first",
+            "items": {
+              "type": "object",
+              "required": [
+                "vkey",
+                "at"
+              ],
+              "properties": {
+                "vkey": {
+                  "type": "string"
+                },
+                "at": {
+                  "type": "string",
+                  "format": "date-time"
+                }
+              }
+            }
+          },
+          "witnesses": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "name",
+                "contradicts"
+              ],
+              "properties": {
+                "name": {
+                  "type": "string"
+                },
+                "size": {
+                  "type": "integer",
+                  "description": "What it has seen last"
+                },
+                "error": {
+                  "type": "string"
+                },
+                "contradicts": {
+                  "type": "boolean",
+                  "description": "It says that the log went back or was rewritten"
+                }
+              }
+            }
+          }
+        }
+      },
+      "LogVerification": {
+        "type": "object",
+        "required": [
+          "ok",
+          "size",
+          "findings",
+          "checkedAt"
+        ],
+        "properties": {
+          "ok": {
+            "type": "boolean"
+          },
+          "size": {
+            "type": "integer",
+            "description": "Entries checked"
+          },
+          "checkedAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "findings": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/LogFinding"
+            }
+          }
+        }
+      },
+      "LogFinding": {
+        "type": "object",
+        "required": [
+          "reason",
+          "message"
+        ],
+        "properties": {
+          "reason": {
+            "type": "string"
+          },
+          "message": {
+            "type": "string",
+            "description": "One sentence"
+          },
+          "runId": {
+            "type": "string"
+          },
+          "seq": {
+            "type": "integer",
+            "description": "The first bad event of the run"
+          },
+          "index": {
+            "type": "integer",
+            "description": "Entry of the log, from 0"
           }
         }
       },

@@ -4,9 +4,11 @@ import express from 'express';
 import { spec } from '../../schema/generated/spec';
 import { GateService } from '../../gate';
 import { ScheduleService } from '../../schedule';
+import { ProofService } from '../../proof';
 import { SopRunService } from '../SopRunService';
 import { addGateRoutes } from './gate';
 import { addProcedureRoutes } from './procedures';
+import { addProofRoutes } from './proof';
 import { addRunRoutes } from './runs';
 import { addScheduleRoutes } from './schedules';
 import { addTaskRoutes } from './tasks';
@@ -20,6 +22,7 @@ export interface RouterOptions {
   service: SopRunService;
   gate: GateService;
   schedules: ScheduleService;
+  proof: ProofService;
 }
 
 /**
@@ -30,6 +33,7 @@ export function createRouter(options: RouterOptions): express.Router {
   const routes = createSpecRouter();
   addGateRoutes(routes, options);
   addProcedureRoutes(routes, options);
+  addProofRoutes(routes, options);
   addRunRoutes(routes, options);
   addScheduleRoutes(routes, options);
   addTaskRoutes(routes, options);

@@ -180,6 +180,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/runs/{runId}/bundle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One run with everything needed to verify it offline */
+        get: operations["ExportRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bundle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every run of a period, proven to be complete */
+        get: operations["ExportPeriod"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the log of all runs is, who signs it and who has seen it */
+        get: operations["GetLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/log/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Compares all journals with the log, and the log with its checkpoints */
+        post: operations["VerifyLog"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks": {
         parameters: {
             query?: never;
@@ -582,6 +650,51 @@ export interface components {
             /** Format: date-time */
             checkedAt: string;
         };
+        LogStatus: {
+            /** @description Name of the log */
+            origin: string;
+            /** @description Number of entries */
+            size: number;
+            checkpoint?: {
+                size: number;
+                /** Format: date-time */
+                at: string;
+                /** @description Signed note (C2SP) */
+                note: string;
+            };
+            /** @description Public keys that ever signed, the oldest first */
+            keys: {
+                vkey: string;
+                /** Format: date-time */
+                at: string;
+            }[];
+            witnesses: {
+                name: string;
+                /** @description What it has seen last */
+                size?: number;
+                error?: string;
+                /** @description It says that the log went back or was rewritten */
+                contradicts: boolean;
+            }[];
+        };
+        LogVerification: {
+            ok: boolean;
+            /** @description Entries checked */
+            size: number;
+            /** Format: date-time */
+            checkedAt: string;
+            findings: components["schemas"]["LogFinding"][];
+        };
+        LogFinding: {
+            reason: string;
+            /** @description One sentence */
+            message: string;
+            runId?: string;
+            /** @description The first bad event of the run */
+            seq?: number;
+            /** @description Entry of the log, from 0 */
+            index?: number;
+        };
         TaskItem: {
             runId: string;
             stepId: string;
@@ -926,6 +1039,95 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Verification"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    ExportRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                runId: components["parameters"]["runId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A bundle for handrail-verify */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    ExportPeriod: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A bundle for handrail-verify */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    GetLog: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The log as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogStatus"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    VerifyLog: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was found */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogVerification"];
                 };
             };
             default: components["responses"]["Error"];

@@ -15,6 +15,7 @@ import Typography from '@mui/material/Typography';
 import Button from '@mui/material/Button';
 import { useEffect, useMemo } from 'react';
 import { sopTranslationRef } from '../../translation';
+import { ExportButton } from './ExportButton';
 import { Verdict } from './Verdict';
 
 /** Enough of a hash to compare by eye. */
@@ -77,6 +78,7 @@ export function Journal(props: { runId: string }) {
             ? t('journal.verifying')
             : t('journal.verify')}
         </Button>
+        <ExportButton runId={runId} />
       </Box>
       <Verdict verification={verification.data} error={verification.error} />
       <DataTable<JournalEntry>

@@ -1,0 +1,4 @@
+export { composeProof } from './composeProof';
+export { readProofConfig } from './config';
+export type { ProofService } from './ProofService';
+export { ExtraWitnesses } from './ExtraWitnesses';
