@@ -59,7 +59,8 @@ export class BundleWriter {
   }
 
   #push(path: string, bytes: Uint8Array): void {
-    const file = new ZipDeflate(path, { level: 6, mtime: MTIME });
+    const file = new ZipDeflate(path, { level: 6 });
+    file.mtime = MTIME;
     this.#zip.add(file);
     file.push(bytes, true);
   }
