@@ -34,6 +34,8 @@ export interface VerifyOptions {
 /** A bundle that is being looked at. */
 class Bundle {
   readonly findings: Finding[] = [];
+  /** Procedures by hash, so that many runs of one read it once. */
+  readonly procedures = new Map<string, { spec: any; found: string }>();
 
   constructor(readonly files: Record<string, Uint8Array>) {}
 
@@ -286,8 +288,13 @@ function readRange(
 
 function checkRevision(bundle: Bundle, run: RunFile): any {
   const path = `revisions/${run.revisionHash}.json`;
-  const spec = bundle.json<object>(path);
-  const found = sha256(canonicalize(spec) ?? '');
+  let procedure = bundle.procedures.get(run.revisionHash);
+  if (!procedure) {
+    const content = bundle.json<object>(path);
+    procedure = { spec: content, found: sha256(canonicalize(content) ?? '') };
+    bundle.procedures.set(run.revisionHash, procedure);
+  }
+  const { spec, found } = procedure;
   if (found !== run.revisionHash) {
     bundle.found(
       'revision',

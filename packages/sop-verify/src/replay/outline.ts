@@ -53,8 +53,8 @@ const PROCEDURE_FIELDS = [
 
 const ROLE_FIELDS = ['title', 'description', 'potentialOwners'];
 
-function assertKnown(value: object, known: string[], path: string): void {
-  const unknown = Object.keys(value).find(key => !known.includes(key));
+function assertKnown(value: object, fields: string[], path: string): void {
+  const unknown = Object.keys(value).find(key => !fields.includes(key));
   if (unknown !== undefined) {
     throw new Violation(
       'unknown-rule',
@@ -98,11 +98,19 @@ export function idsIn(lists: Step[][]): string[] {
 
 export const undoId = (stepId: string) => `compensate:${stepId}`;
 
+const known = new WeakMap<Procedure, Outline>();
+
 /**
- * Reads a procedure.
+ * Reads a procedure, once for all its runs.
  * @throws Violation when it has a field this program does not know
  */
 export function outline(procedure: Procedure): Outline {
+  const places = known.get(procedure) ?? read(procedure);
+  known.set(procedure, places);
+  return places;
+}
+
+function read(procedure: Procedure): Outline {
   assertKnown(procedure, PROCEDURE_FIELDS, 'spec');
   for (const [name, role] of Object.entries(procedure.roles ?? {})) {
     assertKnown(role, ROLE_FIELDS, `spec.roles.${name}`);
@@ -110,15 +118,15 @@ export function outline(procedure: Procedure): Outline {
   const places: Outline = new Map();
   const add = (list: Step[]): void =>
     list.forEach((step, position) => {
-      const known = STEP_FIELDS[step.type];
-      if (!known) {
+      const fields = STEP_FIELDS[step.type];
+      if (!fields) {
         throw new Violation(
           'unknown-rule',
           1,
           `Step "${step.id}" is of the type ${step.type}, which this version of the verifier does not know; use a newer one`,
         );
       }
-      assertKnown(step, known, `step "${step.id}"`);
+      assertKnown(step, fields, `step "${step.id}"`);
       places.set(step.id, { step, list, position });
       children(step).forEach(child => add(child.steps));
     });
