@@ -8,7 +8,6 @@ import {
   RunEventData,
   SystemCommand,
 } from '@handrail/plugin-sop-common';
-import { Duration } from 'luxon';
 import {
   ClaimedTimer,
   Lease,
@@ -18,13 +17,13 @@ import {
 import { Commit, RunCommitter } from '../service/RunCommitter';
 import { ActionInvoker } from './ActionInvoker';
 import { callAction, CallOutcome, lostOutcome } from './callAction';
+import { measureGuard } from './measureGuard';
+import { timeoutMillis } from './timeout';
 import { rehearseAction } from './rehearseAction';
 import { WorkSlots } from './WorkSlots';
 
 /** How long claimed work stays with its claimer without a sign of life. */
 const LEASE_MS = 30_000;
-/** When an attempt of a step names no timeout: PT4M. */
-const DEFAULT_TIMEOUT_MS = 240_000;
 /** How long a stopping process waits for calls that are under way. */
 const SHUTDOWN_GRACE_MS = 10_000;
 /**
@@ -207,9 +206,18 @@ export class RunWorker {
   }
 
   async #handle(timer: ClaimedTimer): Promise<void> {
-    const { runId, stepId, attempt } = timer;
-    if (timer.kind === 'wait' || timer.kind === 'blocked') {
+    const { runId, stepId, attempt, kind } = timer;
+    if (kind === 'wait' || kind === 'blocked') {
       await this.#commit(runId, { type: 'timer-fired', stepId, attempt });
+    } else if (kind === 'deadline' || kind === 'reminder') {
+      await this.#commit(runId, {
+        type: 'timer-fired',
+        stepId,
+        attempt,
+        slot: kind,
+      });
+    } else if (kind === 'guard') {
+      await this.#guard(timer);
     } else if (timer.kind === 'dispatch') {
       await this.#dispatch(timer);
     } else {
@@ -246,7 +254,7 @@ export class RunWorker {
       step?.type === 'action' || step?.type === 'check'
         ? step.timeout
         : undefined;
-    const call = { action, input, timeout: toMillis(timeout) };
+    const call = { action, input, timeout: timeoutMillis(timeout) };
     const outcome = await this.#keepLease(lease, () =>
       result.state.mode === 'rehearsal'
         ? rehearseAction(call, this.#options)
@@ -255,8 +263,35 @@ export class RunWorker {
     await this.#report(runId, timer, outcome);
   }
 
+  /**
+   * Measures a guard. Nothing is recorded before the call, as it changes
+   * nothing: when its caller is gone, the timer comes back and another measures.
+   */
+  async #guard(timer: ClaimedTimer): Promise<void> {
+    const { runId, stepId, attempt } = timer;
+    const { state, spec } = await this.#options.store.load(runId);
+    const outcome = await this.#keepLease(timer, () =>
+      measureGuard(state, spec, stepId, this.#options),
+    );
+    await this.#commit(
+      runId,
+      outcome.ok
+        ? { type: 'guard-succeeded', stepId, attempt, output: outcome.output }
+        : {
+            type: 'guard-failed',
+            stepId,
+            attempt,
+            error: outcome.error,
+            retryable: outcome.retryable,
+          },
+    );
+  }
+
   /** Renews a lease for as long as the work takes. */
-  async #keepLease<T>(lease: Lease, work: () => Promise<T>): Promise<T> {
+  async #keepLease<T>(
+    lease: Pick<Lease, 'id' | 'fence'>,
+    work: () => Promise<T>,
+  ): Promise<T> {
     const { store, logger } = this.#options;
     const heartbeat = setInterval(() => {
       store.extendTimer(lease.id, lease.fence, this.#leaseMs).catch(error => {
@@ -321,10 +356,4 @@ export class RunWorker {
       });
     }
   }
-}
-
-function toMillis(timeout: string | undefined): number {
-  const millis = timeout ? Duration.fromISO(timeout).toMillis() : NaN;
-  // Longer delays overflow the timer of the runtime.
-  return millis > 0 ? Math.min(millis, 2 ** 31 - 1) : DEFAULT_TIMEOUT_MS;
 }

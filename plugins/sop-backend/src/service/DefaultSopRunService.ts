@@ -21,6 +21,7 @@ import {
   StartRunRequest,
   TaskCount,
   TaskPage,
+  rotatingRefs,
   TOUR_REPORTER,
   validateSop,
   Verification,
@@ -124,6 +125,7 @@ export class DefaultSopRunService implements SopRunService {
       number: spec.document?.number,
       label: spec.document?.revision,
     });
+    const members = await this.#directory.membersOf(rotatingRefs(spec));
     const runId = randomUUID();
     const command: StartCommand = {
       type: 'start',
@@ -141,7 +143,7 @@ export class DefaultSopRunService implements SopRunService {
       sopRef,
       sopTitle,
       revisionHash: revision.hash,
-      events: decide(undefined, command, { now, actor, spec }),
+      events: decide(undefined, command, { now, actor, spec, members }),
     });
     return this.#views.run(state, pinned, caller);
   }

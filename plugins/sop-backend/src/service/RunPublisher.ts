@@ -9,12 +9,13 @@ import {
   indexSpec,
   isHumanStep,
   openTasks,
+  ownersOf,
   resolveExcluded,
-  resolveRole,
   RunState,
   SopSpec,
 } from '@handrail/plugin-sop-common';
 import { Commit } from './RunCommitter';
+import { describeUrgency, Urgency } from './urgency';
 
 /** Topic of the events service on which transitions are announced. */
 export const RUN_TOPIC = 'sop.run';
@@ -97,6 +98,10 @@ export class RunPublisher {
     if (event.type === 'step.started' && event.data.potentialOwners) {
       return [this.#notifyTask(event.data.stepId, event.actor, state, spec)];
     }
+    const urgent = describeUrgency(event, state, spec);
+    if (urgent) {
+      return [this.#notifyUrgent(urgent, state)];
+    }
     const news = NEWS[event.type];
     if (!news || !people([state.initiator]).length) {
       return [];
@@ -145,6 +150,31 @@ export class RunPublisher {
         severity: 'normal',
         topic: 'sop',
         scope: `sop:task:${state.runId}:${stepId}`,
+      },
+    });
+  }
+
+  /** Each kind of message about a task replaces the one before. */
+  async #notifyUrgent(urgency: Urgency, state: RunState): Promise<void> {
+    const entityRef = people(urgency.to);
+    if (!entityRef.length) {
+      return;
+    }
+    const { runId, title } = state;
+    const { stepId, kind } = urgency;
+    await this.#notifications.send({
+      recipients: {
+        type: 'entity',
+        entityRef,
+        excludeEntityRef: people(urgency.except),
+      },
+      payload: {
+        title: urgency.title,
+        description: title,
+        link: `/sops/runs/${runId}?step=${encodeURIComponent(stepId)}`,
+        severity: kind === 'reminder' ? 'normal' : 'high',
+        topic: 'sop',
+        scope: `sop:${kind}:${runId}:${stepId}`,
       },
     });
   }
@@ -199,7 +229,7 @@ function taskPeople(
       const current = state.steps[id];
       return step && isHumanStep(step)
         ? [
-            ...resolveRole(state, spec, step.role),
+            ...ownersOf(state, spec, step),
             ...resolveExcluded(state, step),
             ...(current?.actors ?? []),
             ...(event.actor ? [event.actor] : []),

@@ -8,7 +8,7 @@ import {
   indexSpec,
   isClosed,
   resolveExcluded,
-  resolveRole,
+  ownersOf,
   RunState,
   RunSummary,
   RunView,
@@ -115,6 +115,7 @@ export class RunViews {
     return {
       actor: await this.#directory.actorOf(caller.credentials),
       voteRefusal: this.voteRefusal(caller),
+      now: this.#store.now(),
     };
   }
 
@@ -138,10 +139,7 @@ export function electorateRefs(state: RunState, spec: SopSpec): string[] {
     const { status } = stepState(state, step.id);
     return step.type === 'approval' &&
       (status === 'ready' || status === 'reserved')
-      ? [
-          ...resolveRole(state, spec, step.role),
-          ...resolveExcluded(state, step),
-        ]
+      ? [...ownersOf(state, spec, step), ...resolveExcluded(state, step)]
       : [];
   });
 }

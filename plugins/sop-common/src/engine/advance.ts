@@ -1,11 +1,15 @@
 import { evaluateCondition, interpolate } from '../expression';
 import { ParallelStep, SopStep, SwitchStep, WaitStep } from '../model/types';
 import { isBlocked, unblock } from './blocks';
+import { planDeadline } from './deadlines';
 import { isClosed } from './evolve';
+import { measureAgain, settleApproval } from './freshness';
 import { isHumanStep, resolveExcluded, resolveRole } from './people';
 import { Recorder } from './Recorder';
+import { planReminders } from './reminders';
 import { childLists, compensationId, idsWithin } from './specIndex';
 import { instant, nextTimeOfDay, plusDuration } from './time';
+import { bypassedWindows } from './windows';
 import { OPEN_STEP_STATUSES, RunState } from './types';
 
 /** How far a sequence of steps is. */
@@ -59,6 +63,9 @@ function advanceList(recorder: Recorder, list: SopStep[]): Outcome {
     if (['pending', 'blocked'].includes(recorder.step(step.id).status)) {
       begin(recorder, step);
     }
+    if (step.type === 'approval' && recorder.step(step.id).deferred) {
+      settleApproval(recorder, step);
+    }
     const { status } = recorder.step(step.id);
     if (status === 'running' && step.type === 'parallel') {
       const outcome = advanceParallel(recorder, step);
@@ -72,6 +79,9 @@ function advanceList(recorder: Recorder, list: SopStep[]): Outcome {
       }
     } else if (status === 'failed' || status === 'cancelled') {
       return 'failed';
+    } else if (status === 'pending') {
+      // A check before it is measured again first.
+      return advanceList(recorder, list);
     } else if (status !== 'completed' && status !== 'skipped') {
       return 'open';
     }
@@ -111,6 +121,13 @@ function begin(recorder: Recorder, step: SopStep): void {
     if (isBlocked(recorder, step, attempt)) {
       return;
     }
+    // An approval relies on them when it is granted and not when it is asked for.
+    if (step.type !== 'approval' && measureAgain(recorder, step)) {
+      return;
+    }
+    const { now } = recorder.facts;
+    const bypassed = bypassedWindows(recorder, step, false);
+    const reminders = planReminders(step, now);
     if (isHumanStep(step)) {
       const { state, facts } = recorder;
       const potentialOwners = resolveRole(state, facts.spec, step.role);
@@ -126,22 +143,27 @@ function begin(recorder: Recorder, step: SopStep): void {
         attempt,
         potentialOwners,
         excludedOwners: resolveExcluded(state, step),
+        deadline: planDeadline(facts.spec, step.deadline, now),
+        reminders,
+        bypassed,
       });
     } else if (step.type === 'wait') {
       recorder.emit('step.started', {
         stepId,
         attempt,
         dueAt: waitEnd(recorder, step),
+        guardAt: step.guard ? now : undefined,
+        bypassed,
       });
     } else if (step.type === 'parallel') {
-      recorder.emit('step.started', { stepId, attempt });
+      recorder.emit('step.started', { stepId, attempt, reminders, bypassed });
     } else if (step.type === 'switch') {
-      recorder.emit('step.started', { stepId, attempt });
+      recorder.emit('step.started', { stepId, attempt, bypassed });
       choose(recorder, step);
     } else {
       recorder.emit(
         'step.started',
-        { stepId, attempt, dueAt: recorder.facts.now },
+        { stepId, attempt, dueAt: now, bypassed },
         { byActor: true },
       );
     }

@@ -3,9 +3,14 @@ import { JsonObject } from '@backstage/types';
 import { evaluateCondition, interpolate, renderText } from '../expression';
 import { ActionStep, CheckStep, SopStep } from '../model/types';
 import { isBlocked, unblock } from './blocks';
+import { passDeadlines } from './deadlines';
+import { guardMeasured } from './guards';
+import { isHumanStep } from './people';
 import { Recorder } from './Recorder';
+import { remind } from './reminders';
 import { plusDuration } from './time';
-import { StepError, SystemCommand } from './types';
+import { StepError, StepStatus, SystemCommand } from './types';
+import { bypassedWindows } from './windows';
 
 /**
  * A try whose outcome was lost (the process died) is no failure of the action:
@@ -23,6 +28,12 @@ const DEFAULT_BACKOFF = 'PT5S';
 export function handleSystem(recorder: Recorder, command: SystemCommand): void {
   const step = recorder.index.get(command.stepId)?.step;
   const state = recorder.step(command.stepId);
+  if (step && command.type === 'timer-fired' && command.slot !== undefined) {
+    if (state.attempt === command.attempt && isTimed(state.status)) {
+      timed(recorder, step, command.slot);
+    }
+    return;
+  }
   if (
     step &&
     command.type === 'timer-fired' &&
@@ -38,8 +49,15 @@ export function handleSystem(recorder: Recorder, command: SystemCommand): void {
   ) {
     return;
   }
-  if (command.type === 'timer-fired') {
+  if (command.type === 'guard-succeeded' || command.type === 'guard-failed') {
     if (step.type === 'wait') {
+      guardMeasured(recorder, step, command);
+    }
+    return;
+  }
+  if (command.type === 'timer-fired') {
+    // A guarded wait ends with a measurement.
+    if (step.type === 'wait' && !step.guard) {
       assertDue(recorder, command.stepId);
       recorder.emit('step.completed', { stepId: command.stepId });
     }
@@ -65,6 +83,23 @@ export function handleSystem(recorder: Recorder, command: SystemCommand): void {
     return;
   }
   succeeded(recorder, step, command);
+}
+
+function isTimed(status: StepStatus): boolean {
+  return ['ready', 'reserved', 'running'].includes(status);
+}
+
+/** Deadlines and reminders go beside what the step itself waits for. */
+function timed(
+  recorder: Recorder,
+  step: SopStep,
+  slot: 'deadline' | 'reminder',
+): void {
+  if (slot === 'reminder') {
+    remind(recorder, step);
+  } else if (isHumanStep(step)) {
+    passDeadlines(recorder, step);
+  }
 }
 
 function isAutomated(step: SopStep): step is CheckStep | ActionStep {
@@ -101,6 +136,7 @@ function dispatch(
     idempotencyKey: `${recorder.state.runId}/${step.id}/${attempt}`,
     action: step.action,
     input,
+    bypassed: bypassedWindows(recorder, step, true),
   });
 }
 

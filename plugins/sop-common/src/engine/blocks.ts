@@ -1,7 +1,8 @@
 import canonicalize from 'canonicalize';
 import { SopStep } from '../model/types';
-import { Recorder } from './Recorder';
+import type { Recorder } from './Recorder';
 import { StepBlock } from './types';
+import { windowBlocks } from './windows';
 
 /**
  * Finds what keeps a step now. Pure: time and everything else outside the run
@@ -17,7 +18,7 @@ export type BlockRule = (
 ) => StepBlock[];
 
 /** Every rule that may keep a step, in the order in which blocks are told. */
-export const BLOCK_RULES: BlockRule[] = [];
+export const BLOCK_RULES: BlockRule[] = [windowBlocks];
 
 function blocksOf(
   recorder: Recorder,

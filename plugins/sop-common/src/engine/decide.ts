@@ -4,6 +4,7 @@ import { advance } from './advance';
 import { handleSystem } from './automation';
 import { handleHuman } from './humanCommands';
 import { Recorder } from './Recorder';
+import { resolveRotations } from './rotations';
 import { finishTour } from './tours';
 import {
   AnyRunEvent,
@@ -17,6 +18,8 @@ import {
 
 const SYSTEM_COMMANDS: ReadonlyArray<SystemCommand['type']> = [
   'timer-fired',
+  'guard-succeeded',
+  'guard-failed',
   'dispatch-action',
   'action-succeeded',
   'action-failed',
@@ -92,6 +95,7 @@ function start(recorder: Recorder, command: StartCommand): void {
       ...run,
       title: String(title),
       engineVersion: ENGINE_VERSION,
+      roles: resolveRotations(spec, recorder.facts),
       initiator: actor.ref,
     },
     { byActor: true },

@@ -1,4 +1,5 @@
 import { stepState } from './context';
+import { taskDueAt, withStart } from './stepDeadline';
 import {
   AnyRunEvent,
   CLOSED_RUN_STATUSES,
@@ -81,6 +82,12 @@ function lookAgainAt(blocks: readonly StepBlock[]): string | undefined {
 
 type StepPatch = Partial<StepState>;
 
+/** Somebody works on a task, so it is no longer late to begin. */
+function begunTask({ deadline, dueAt }: StepState): StepPatch {
+  const begun = withStart(deadline);
+  return deadline ? { deadline: begun, dueAt: taskDueAt(begun) } : { dueAt };
+}
+
 function apply(
   state: RunState,
   event: Exclude<AnyRunEvent, { type: 'run.started' }>,
@@ -103,6 +110,14 @@ function apply(
       }),
       state,
     );
+  /** Leaves the version alone: what somebody sees of the task has not changed. */
+  const patchQuietly = (stepId: string, change: StepPatch): RunState => ({
+    ...state,
+    steps: {
+      ...state.steps,
+      [stepId]: { ...stepState(state, stepId), ...change },
+    },
+  });
   const withActor = (stepId: string): string[] => {
     const { actors } = stepState(state, stepId);
     return event.actor && !actors.includes(event.actor)
@@ -118,8 +133,8 @@ function apply(
 
   switch (event.type) {
     case 'step.started': {
-      const { stepId, attempt, potentialOwners, excludedOwners, dueAt } =
-        event.data;
+      const { stepId, attempt, potentialOwners, excludedOwners } = event.data;
+      const { deadline, reminders, guardAt } = event.data;
       return patch(stepId, {
         status: potentialOwners ? 'ready' : 'running',
         attempt,
@@ -128,7 +143,16 @@ function apply(
         endedAt: undefined,
         potentialOwners,
         excludedOwners,
-        dueAt,
+        dueAt: event.data.dueAt ?? taskDueAt(deadline),
+        deadline,
+        escalatedTo: undefined,
+        reminders: reminders?.map(({ branch, at }) => ({
+          ...(branch === undefined ? {} : { branch }),
+          nextAt: at,
+          count: 0,
+        })),
+        guard: guardAt ? { nextAt: guardAt, failures: 0 } : undefined,
+        deferred: undefined,
         claimedBy: undefined,
         evidence: undefined,
         votes: undefined,
@@ -176,6 +200,7 @@ function apply(
       return patch(event.data.stepId, {
         status: 'reserved',
         claimedBy: event.actor,
+        ...begunTask(stepState(state, event.data.stepId)),
       });
     case 'task.released':
       return patch(event.data.stepId, {
@@ -192,7 +217,75 @@ function apply(
         ],
         required,
         actors: withActor(stepId),
+        ...begunTask(stepState(state, stepId)),
       });
+    }
+    case 'deadline.passed': {
+      const { stepId, deadline: which } = event.data;
+      const { deadline } = stepState(state, stepId);
+      return patchQuietly(stepId, {
+        deadline: deadline && {
+          ...deadline,
+          ...(which === 'start'
+            ? { startPassed: true }
+            : { completePassed: true }),
+        },
+      });
+    }
+    case 'task.escalated': {
+      const { stepId, index, to, action } = event.data;
+      const current = stepState(state, stepId);
+      const widens = action === 'widen';
+      const add = (refs: string[] = []) => [...new Set([...refs, ...to])];
+      return patchQuietly(stepId, {
+        deadline: current.deadline && {
+          ...current.deadline,
+          escalations: current.deadline.escalations.map((one, place) =>
+            place === index ? { ...one, done: true } : one,
+          ),
+        },
+        ...(widens
+          ? {
+              escalatedTo: add(current.escalatedTo),
+              potentialOwners: add(current.potentialOwners),
+            }
+          : {}),
+      });
+    }
+    case 'task.reminded': {
+      const { stepId, branch, count, nextAt } = event.data;
+      return patchQuietly(stepId, {
+        reminders: stepState(state, stepId).reminders?.map(one =>
+          one.branch === branch ? { ...one, count, nextAt } : one,
+        ),
+      });
+    }
+    case 'guard.measured': {
+      const { stepId, ok, output, error, nextAt, dueAt } = event.data;
+      const { guard, dueAt: before } = stepState(state, stepId);
+      return patch(stepId, {
+        dueAt: dueAt ?? before,
+        guard: {
+          nextAt: nextAt ?? guard?.nextAt ?? event.at,
+          failures: error ? (guard?.failures ?? 0) + 1 : 0,
+          last: {
+            at: event.at,
+            ok,
+            ...(output === undefined ? {} : { output }),
+            ...(error ? { error } : {}),
+          },
+        },
+      });
+    }
+    case 'check.outdated':
+      return patch(event.data.stepId, {
+        status: 'pending',
+        dueAt: undefined,
+        error: undefined,
+      });
+    case 'approval.deferred': {
+      const { stepId, checks, approvals } = event.data;
+      return patch(stepId, { deferred: { checks, approvals } });
     }
     case 'switch.chosen': {
       const skipped = patchAll(event.data.skipped, {
@@ -238,6 +331,7 @@ function apply(
         evidence,
         output,
         comment,
+        deferred: undefined,
         actors: withActor(stepId),
       });
       next.completionOrder = [
@@ -280,6 +374,11 @@ function apply(
         required: undefined,
         output: undefined,
         dueAt: undefined,
+        deadline: undefined,
+        escalatedTo: undefined,
+        reminders: undefined,
+        guard: undefined,
+        deferred: undefined,
         dispatched: false,
         tries: 0,
         chosen: undefined,

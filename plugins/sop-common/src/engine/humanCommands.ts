@@ -17,22 +17,24 @@ import {
 import { control, retry } from './controlCommands';
 import { checkEvidence } from './evidence';
 import { isClosed } from './evolve';
+import { deferApproval } from './freshness';
 import {
   actRefusal,
   HumanStep,
   isHumanStep,
   ownerBasis,
+  ownersOf,
   ownsProcedure,
-  resolveRole,
   rightBasis,
   rightRefusal,
   shortName,
 } from './people';
 import { Recorder } from './Recorder';
-import { childLists, idsWithin } from './specIndex';
+import { sendBack } from './sendBack';
 import { assertTrained, trainingOf } from './training';
 import { Actor, HumanCommand } from './types';
 import { tally } from './votes';
+import { assertWindowsOpen, bypassedWindows } from './windows';
 
 /** Runs the command of a person. Everything is refused before anything is emitted. */
 export function handleHuman(
@@ -108,7 +110,7 @@ function task(
   if (refusal) {
     throw new ConflictError(refusal);
   }
-  const owners = resolveRole(recorder.state, recorder.facts.spec, step.role);
+  const owners = ownersOf(recorder.state, recorder.facts.spec, step);
   act(recorder, command, step, rightBasis(owners, actor));
 }
 
@@ -190,6 +192,7 @@ function act(
       return;
     case 'accept':
       expect('handoff');
+      assertWindowsOpen(recorder, step);
       recorder.emit(
         'step.completed',
         {
@@ -198,6 +201,7 @@ function act(
           ...trainingOf(recorder),
           output: { decision: 'accepted' },
           comment: text(command.comment, 'comment') || undefined,
+          bypassed: bypassedWindows(recorder, step, true),
         },
         byActor,
       );
@@ -242,6 +246,7 @@ function complete(
       problems,
     );
   }
+  assertWindowsOpen(recorder, step);
   const context = recorder.context({ evidence });
   const unmet = (step.assert ?? []).filter(
     assertion => !evaluateCondition(assertion.that, context),
@@ -267,6 +272,7 @@ function complete(
       basis,
       ...trainingOf(recorder),
       evidence: Object.keys(evidence).length ? evidence : undefined,
+      bypassed: bypassedWindows(recorder, step, true),
       comment: text(command.comment, 'comment') || undefined,
     },
     { byActor: true },
@@ -291,6 +297,10 @@ function vote(
   const reason = needsReason
     ? requiredReason(command.reason)
     : text(command.reason, 'reason');
+  const approves = command.decision === 'approve';
+  if (approves) {
+    assertWindowsOpen(recorder, step);
+  }
   const stepId = step.id;
   const by = recorder.facts.actor?.ref ?? '';
   const { decision } = command;
@@ -309,51 +319,21 @@ function vote(
       ...trainingOf(recorder),
       required: count.required,
       eligible: count.eligible.length,
+      bypassed: approves ? bypassedWindows(recorder, step, true) : undefined,
     },
     { byActor: true },
   );
   if (count.outcome === 'approved') {
-    recorder.emit('step.completed', {
-      stepId,
-      output: { decision: 'approved', approvals: count.approvals },
-    });
+    if (!deferApproval(recorder, step, count.approvals)) {
+      recorder.emit('step.completed', {
+        stepId,
+        output: { decision: 'approved', approvals: count.approvals },
+      });
+    }
   } else if (count.outcome === 'rejected') {
     sendBack(recorder, step, step.onReject?.returnTo, {
       name: 'Rejected',
       message: reason || 'No reason was given',
     });
   }
-}
-
-/** Goes back to an earlier step of the same list, or fails the step. */
-function sendBack(
-  recorder: Recorder,
-  step: HumanStep,
-  returnTo: string | undefined,
-  error: { name: string; message: string; basis?: string },
-): void {
-  const { name, message, basis } = error;
-  // The vote is already in the journal under its voter's name; a returned
-  // hand-over is not.
-  const byActor = { byActor: step.type === 'handoff' };
-  const place = recorder.index.get(step.id);
-  const from = place?.list.findIndex(one => one.id === returnTo) ?? -1;
-  if (!place || from < 0 || from >= place.position) {
-    recorder.emit(
-      'step.failed',
-      { stepId: step.id, basis, error: { name, message } },
-      byActor,
-    );
-    return;
-  }
-  const again = place.list.slice(from, place.position + 1);
-  const stepIds = again.flatMap(one => [
-    one.id,
-    ...idsWithin(childLists(one).map(child => child.steps)),
-  ]);
-  recorder.emit(
-    'step.reset',
-    { stepIds, reason: `${name}: ${message}`, basis },
-    byActor,
-  );
 }

@@ -3,8 +3,11 @@ export * from './decide';
 export * from './describeBlocks';
 export * from './evidence';
 export * from './evolve';
+export { escalationRefs } from './deadlines';
+export { guardCall } from './guards';
 export * from './people';
 export * from './queries';
+export { rotatingRefs, rotationOf } from './rotations';
 export * from './specIndex';
 export {
   ACKNOWLEDGEMENT_REQUIRED,
@@ -13,3 +16,5 @@ export {
 } from './training';
 export * from './types';
 export * from './votes';
+export { evaluateStepWindows } from './windows';
+export type { WindowVerdict } from './windows';

@@ -26,7 +26,8 @@ export function isHumanStep(step: SopStep): step is HumanStep {
   );
 }
 
-function normalise(ref: string): string {
+/** An entity ref in full and in lower case; of a group when it names no kind. */
+export function normaliseRef(ref: string): string {
   return stringifyEntityRef(
     parseEntityRef(ref, { defaultKind: 'group', defaultNamespace: 'default' }),
   );
@@ -47,13 +48,30 @@ export function resolveRole(
     return [state.initiator];
   }
   if (role === 'target-owner') {
-    return state.target?.owner ? [normalise(state.target.owner)] : [];
+    return state.target?.owner ? [normaliseRef(state.target.owner)] : [];
   }
   if (role === 'target') {
     const ref = state.target?.entityRef ?? state.initiator;
     return /^(user|group):/.test(ref) ? [ref] : [];
   }
-  return (spec.roles?.[role]?.potentialOwners ?? []).map(normalise);
+  const turn = state.roles?.[role];
+  return turn
+    ? [turn.member]
+    : (spec.roles?.[role]?.potentialOwners ?? []).map(normaliseRef);
+}
+
+/**
+ * Who may act on a step in this run, as entity refs: its role, and whoever an
+ * escalation has added.
+ * @public
+ */
+export function ownersOf(
+  state: RunState,
+  spec: SopSpec,
+  step: HumanStep,
+): string[] {
+  const escalatedTo = stepState(state, step.id).escalatedTo ?? [];
+  return [...new Set([...resolveRole(state, spec, step.role), ...escalatedTo])];
 }
 
 /** The title of a role for sentences. @public */
@@ -83,7 +101,7 @@ export function resolveExcluded(state: RunState, step: HumanStep): string[] {
     if (rule.startsWith('actor:')) {
       return stepState(state, rule.slice('actor:'.length)).actors;
     }
-    return [normalise(rule)];
+    return [normaliseRef(rule)];
   });
   return [...new Set(refs)];
 }
@@ -123,7 +141,7 @@ function exclusionReason(
         return `you did “${indexSpec(spec).get(other)?.step.name ?? other}”`;
       }
     } else {
-      const ref = normalise(rule);
+      const ref = normaliseRef(rule);
       if (actor.ref === ref || actor.ownershipEntityRefs.includes(ref)) {
         return `${shortName(ref)} may not act on this step`;
       }
@@ -155,7 +173,7 @@ export function rightRefusal(
   if (actor.kind !== 'user' && step.type !== 'manual') {
     return `Only a person may ${verb} “${step.name}”; ${actor.ref} is not one.`;
   }
-  const owners = resolveRole(state, spec, step.role);
+  const owners = ownersOf(state, spec, step);
   const excluded = exclusionReason(state, spec, step, actor);
   if (excluded) {
     return `You may not ${verb} this: ${excluded}. Ask ${
@@ -217,6 +235,14 @@ export function actRefusal(
       current.claimedBy,
     )} to release it.`;
   }
+  if (current.deferred) {
+    const names = current.deferred.checks.map(
+      id => `“${indexSpec(spec).get(id)?.step.name ?? id}”`,
+    );
+    return `The votes are in; it is granted when ${names.join(
+      ' and ',
+    )} holds again.`;
+  }
   if (current.votes?.some(vote => vote.by === actor.ref)) {
     return 'You have voted already.';
   }
@@ -225,7 +251,7 @@ export function actRefusal(
 
 /** The ref by which somebody is, or belongs to, the owner of the procedure. */
 export function ownerBasis(spec: SopSpec, actor: Actor): string | undefined {
-  return rightBasis([normalise(spec.owner)], actor);
+  return rightBasis([normaliseRef(spec.owner)], actor);
 }
 
 /** Whether somebody is, or belongs to, the owner of the procedure. */
@@ -251,7 +277,7 @@ export function controlBasis(
   return (
     ownerBasis(spec, actor) ??
     (step && isHumanStep(step)
-      ? rightBasis(resolveRole(state, spec, step.role), actor)
+      ? rightBasis(ownersOf(state, spec, step), actor)
       : undefined)
   );
 }
@@ -288,7 +314,7 @@ export function controlRefusal(
   } else if (command === 'compensate' && state.compensation) {
     return 'The run is being rolled back already.';
   }
-  const owner = normalise(spec.owner);
+  const owner = normaliseRef(spec.owner);
   if (actor.ref === state.initiator || ownsProcedure(spec, actor)) {
     return undefined;
   }

@@ -1,7 +1,9 @@
-import { SopSpec, SopStepType } from '../model/types';
+import { SopSpec, SopStep, SopStepType } from '../model/types';
 import { stepState } from './context';
 import { isClosed } from './evolve';
 import { isHumanStep, resolveExcluded } from './people';
+import { nextReminderAt } from './reminders';
+import { nextDue } from './stepDeadline';
 import { childLists, indexSpec } from './specIndex';
 import { OPEN_STEP_STATUSES, RunState, StepBlock } from './types';
 
@@ -156,15 +158,38 @@ export interface PendingWork {
    * `wait`: complete the step at `dueAt`. `blocked`: look at `dueAt` whether it
    * still is. `dispatch`: hand out try `try` of an
    * automated step at `dueAt`. `lease`: a try was handed out and its outcome is
-   * not known; whoever did it holds a lease.
+   * not known; whoever did it holds a lease. `deadline`, `reminder`: see what is
+   * due. `guard`: measure it.
    */
-  kind: 'wait' | 'blocked' | 'dispatch' | 'lease';
+  kind:
+    | 'wait'
+    | 'blocked'
+    | 'dispatch'
+    | 'lease'
+    | 'deadline'
+    | 'reminder'
+    | 'guard';
   /** A step has at most one timer per slot; see {@link TIMER_SLOTS}. */
   slot: TimerSlot;
   stepId: string;
   attempt: number;
   try?: number;
   dueAt?: string;
+}
+
+/** What goes on beside the progress of a step. */
+function timedWork(state: RunState, step: SopStep): PendingWork[] {
+  const { attempt, deadline, guard } = stepState(state, step.id);
+  const due = {
+    deadline: nextDue(deadline)?.at,
+    reminder: nextReminderAt(state, step),
+    guard: guard?.nextAt,
+  };
+  return (['deadline', 'reminder', 'guard'] as const).flatMap(kind =>
+    due[kind]
+      ? { kind, slot: kind, stepId: step.id, attempt, dueAt: due[kind] }
+      : [],
+  );
 }
 
 /** What the worker must do for a run, now or later. @public */
@@ -175,8 +200,12 @@ export function pendingWork(state: RunState, spec: SopSpec): PendingWork[] {
   const index = indexSpec(spec);
   const work: PendingWork[] = [];
   for (const current of Object.values(state.steps)) {
-    const type = index.get(current.id)?.step.type;
+    const step = index.get(current.id)?.step;
+    const type = step?.type;
     const { id: stepId, attempt, dueAt, blocked } = current;
+    if (step && ['ready', 'reserved', 'running'].includes(current.status)) {
+      work.push(...timedWork(state, step));
+    }
     if (blocked && dueAt) {
       work.push({
         kind: 'blocked',
@@ -186,7 +215,7 @@ export function pendingWork(state: RunState, spec: SopSpec): PendingWork[] {
         dueAt,
       });
     } else if (current.status === 'running') {
-      if (type === 'wait') {
+      if (type === 'wait' && !current.guard) {
         work.push({ kind: 'wait', slot: 'step', stepId, attempt, dueAt });
       } else if (type === 'check' || type === 'action') {
         work.push(

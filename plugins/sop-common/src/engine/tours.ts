@@ -5,7 +5,7 @@ import {
   NotFoundError,
 } from '@backstage/errors';
 import { isClosed } from './evolve';
-import { resolveRole, rightBasis, rightRefusal } from './people';
+import { ownersOf, rightBasis, rightRefusal } from './people';
 import { Recorder } from './Recorder';
 import { Actor, TOUR_REPORTER, TourFinishedCommand } from './types';
 
@@ -57,7 +57,7 @@ export function finishTour(
     'step.completed',
     {
       stepId,
-      basis: rightBasis(resolveRole(state, facts.spec, step.role), actor),
+      basis: rightBasis(ownersOf(state, facts.spec, step), actor),
       output: { tour, tourVersion, finishedAt, reportedBy: facts.reporter },
     },
     { byActor: true },

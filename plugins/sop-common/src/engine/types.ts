@@ -130,6 +130,16 @@ export interface StepState {
   dueAt?: string;
   /** While blocked: what keeps it, and the attempt that is kept. */
   blocked?: { attempt: number; since: string; blocks: StepBlock[] };
+  /** Task: when somebody must have begun and ended it, and what comes of it. */
+  deadline?: StepDeadline;
+  /** Users and groups that an escalation has made owners as well. */
+  escalatedTo?: string[];
+  /** Reminders still to come; `branch` is the index of the branch of a parallel. */
+  reminders?: Array<{ branch?: number; nextAt: string; count: number }>;
+  /** Wait: the guard's measurements. */
+  guard?: StepGuard;
+  /** Approval: it is granted once these checks have been measured again. */
+  deferred?: { checks: string[]; approvals: number };
   /** Automation: an attempt was handed out and has no outcome yet. */
   dispatched?: boolean;
   /** Automation: tries within this attempt of the step, from 1. */
@@ -141,6 +151,36 @@ export interface StepState {
   error?: StepError;
   /** The step's compensation was carried out. */
   compensated?: boolean;
+}
+
+/** Deadlines of a task, as ISO instants. @public */
+export interface StepDeadline {
+  /** Absent once somebody has begun. */
+  startBy?: string;
+  completeBy?: string;
+  startPassed?: boolean;
+  completePassed?: boolean;
+  /** In the order of the procedure; `done`: carried out, or no longer needed. */
+  escalations: Array<{ at: string; unlessStarted?: boolean; done?: boolean }>;
+}
+
+/** @public */
+export interface StepGuard {
+  nextAt: string;
+  /** Measurements in a row that could not be made. */
+  failures: number;
+  /** The last measurement. */
+  last?: { at: string; ok: boolean; output?: JsonValue; error?: StepError };
+}
+
+/** Who has a role that rotates, from the start of a run to its end. @public */
+export interface RotatedRole {
+  member: string;
+  /** The turn within which the run started. */
+  startsAt: string;
+  endsAt: string;
+  /** Everybody who takes turns, in their order. */
+  members: string[];
 }
 
 /** @public */
@@ -155,6 +195,8 @@ export interface RunState {
   initiator: string;
   target?: TargetSnapshot;
   inputs: JsonObject;
+  /** Whose turn it was at the start, by role. */
+  roles?: Record<string, RotatedRole>;
   /**
    * Keyed by step id, compensations by `compensate:<stepId>`. A step without an
    * entry is pending; read it with `stepState`.
@@ -212,6 +254,7 @@ export interface RunEventData {
     control?: ControlHead;
     target?: TargetSnapshot;
     inputs: JsonObject;
+    roles?: Record<string, RotatedRole>;
   };
   /** Work may begin; for people with the owners resolved at this moment. */
   'step.started': {
@@ -220,7 +263,48 @@ export interface RunEventData {
     potentialOwners?: string[];
     excludedOwners?: string[];
     dueAt?: string;
+    deadline?: Pick<StepDeadline, 'startBy' | 'completeBy' | 'escalations'>;
+    /** First reminder of each; `branch` of a parallel. */
+    reminders?: Array<{ branch?: number; at: string }>;
+    /** First measurement of the guard. */
+    guardAt?: string;
+    /** Windows that were closed and did not count because of their `unless`. */
+    bypassed?: string[];
   };
+  /** `effect`: what comes of it, when anything does. */
+  'deadline.passed': {
+    stepId: string;
+    deadline: 'start' | 'complete';
+    dueAt: string;
+    effect?: 'fail' | 'reject' | 'return';
+  };
+  /** `index`: which of the escalations of the step. */
+  'task.escalated': {
+    stepId: string;
+    index: number;
+    to: string[];
+    action: 'notify' | 'widen';
+  };
+  'task.reminded': {
+    stepId: string;
+    branch?: number;
+    count: number;
+    nextAt: string;
+  };
+  /** `error`: it could not be measured. `dueAt`: the wait ends later than it did. */
+  'guard.measured': {
+    stepId: string;
+    attempt: number;
+    ok: boolean;
+    output?: JsonValue;
+    error?: StepError;
+    nextAt?: string;
+    dueAt?: string;
+  };
+  /** The result of a check is too old for the step that follows. */
+  'check.outdated': { stepId: string; gate: string; measuredAt: string };
+  /** Approved, but it is granted only when the checks hold again. */
+  'approval.deferred': { stepId: string; checks: string[]; approvals: number };
   /**
    * The step is reached and may not begin, or an automated one may not try again.
    * `attempt` is the one that is kept; `blocks` is everything that keeps it. Comes
@@ -244,6 +328,7 @@ export interface RunEventData {
     /** Approvals needed and people eligible when the vote was counted. */
     required: number;
     eligible: number;
+    bypassed?: string[];
   };
   /** `skipped`: the steps of all other cases. */
   'switch.chosen': {
@@ -258,6 +343,7 @@ export interface RunEventData {
     idempotencyKey: string;
     action: string;
     input: JsonObject;
+    bypassed?: string[];
   };
   'action.failed': {
     stepId: string;
@@ -275,6 +361,7 @@ export interface RunEventData {
     evidence?: Record<string, JsonValue>;
     output?: JsonValue;
     comment?: string;
+    bypassed?: string[];
   };
   'step.failed': { stepId: string; error: StepError; basis?: string };
   'step.cancelled': { stepId: string; reason: string };
@@ -340,8 +427,30 @@ export type HumanCommand =
 
 /** Commands of the engine's own worker. @public */
 export type SystemCommand =
-  /** A wait is over, or it is time to look at a blocked step again. */
-  | { type: 'timer-fired'; stepId: string; attempt: number }
+  /**
+   * Something of a step is due. Absent `slot`: a wait is over, or it is time to
+   * look at a blocked step again.
+   */
+  | {
+      type: 'timer-fired';
+      stepId: string;
+      attempt: number;
+      slot?: 'deadline' | 'reminder';
+    }
+  | {
+      type: 'guard-succeeded';
+      stepId: string;
+      attempt: number;
+      output: JsonValue;
+    }
+  | {
+      type: 'guard-failed';
+      stepId: string;
+      attempt: number;
+      error: StepError;
+      /** False when measuring again can never help. */
+      retryable: boolean;
+    }
   | { type: 'dispatch-action'; stepId: string; attempt: number; try: number }
   | {
       type: 'action-succeeded';
@@ -420,7 +529,7 @@ export interface Facts {
   spec: SopSpec;
   /**
    * Members of each group among the potential owners of an approval, needed to
-   * count its electorate. A group that is not listed counts as empty.
+   * count its electorate, and with `start` of the groups of roles that rotate. A group that is not listed counts as empty.
    */
   members?: Record<string, string[]>;
   /**

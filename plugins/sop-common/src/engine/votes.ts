@@ -1,5 +1,5 @@
 import { ApprovalStep } from '../model/types';
-import { resolveExcluded, resolveRole } from './people';
+import { ownersOf, resolveExcluded } from './people';
 import { Facts, RunState, Vote } from './types';
 
 /** How an approval stands. @public */
@@ -40,7 +40,7 @@ export function tally(
   // list of members has not caught up.
   const people = new Set(
     [
-      ...resolveRole(state, facts.spec, step.role).flatMap(ref =>
+      ...ownersOf(state, facts.spec, step).flatMap(ref =>
         ref.startsWith('user:') ? [ref] : facts.members?.[ref] ?? [],
       ),
       ...votes.map(vote => vote.by),

@@ -1,4 +1,5 @@
 import { Entity } from '@backstage/catalog-model';
+import type { BusinessCalendar, CalendarWindow } from '@handrail/calendar';
 import { JsonObject, JsonValue } from '@backstage/types';
 import { JSONSchema7 } from 'json-schema';
 
@@ -43,6 +44,10 @@ export interface SopSpec {
   /** When runs start by themselves. */
   schedule?: SopSchedule;
   roles?: Record<string, SopRole>;
+  /** Stretches of time in which steps that name them may or may not happen. */
+  windows?: SopWindow[];
+  /** Working time for deadlines, by name. */
+  calendars?: Record<string, BusinessCalendar>;
   steps: SopStep[];
   onFailure?: SopFailureRule;
 }
@@ -113,6 +118,32 @@ export interface SopRole {
   description?: string;
   /** Users and groups (entity refs) who may act in this role. */
   potentialOwners: string[];
+  /**
+   * One of them at a time instead of all: the length of a turn, or the whole
+   * rotation. Whose turn it is when the run starts has the role to its end.
+   */
+  rotate?: string | SopRotation;
+}
+
+/** Whose turn it is: the members of the role in the order of their refs. @public */
+export interface SopRotation {
+  /** ISO 8601 duration with one unit, at least PT4H. */
+  every: string;
+  /** Local time at which a turn of the first begins. Default 1970-01-05T00:00, a Monday. */
+  from?: string;
+  /** IANA zone. Default Etc/UTC. */
+  timezone?: string;
+}
+
+/**
+ * A window that steps name; the sync windows of Argo CD. A deny window that holds
+ * closes; where there are allow windows, one must hold.
+ * @public
+ */
+export interface SopWindow extends CalendarWindow {
+  name: string;
+  /** CEL over `inputs`, `target` and `run`; while true the window does not count. */
+  unless?: string;
 }
 
 /** What happens when a step fails. @public */
@@ -158,6 +189,8 @@ export interface StepBase {
   instructions?: string;
   /** What kind of step it is, in lower-case words, for lists and policies. */
   tags?: string[];
+  /** Names of `spec.windows` in which alone it may begin and take effect. */
+  windows?: string[];
   /** Undoes this step when the run is rolled back. */
   compensation?: SopCompensation;
 }
@@ -171,6 +204,46 @@ export interface HumanStepBase extends StepBase {
    * `actor:<stepId>` or an entity ref.
    */
   excludedOwners?: string[];
+  /** By when somebody must have begun and ended it (WS-HumanTask deadlines). */
+  deadline?: SopDeadline;
+  /** ISO 8601 duration between reminders of those it waits for. */
+  every?: string;
+}
+
+/**
+ * Deadlines of a task. All times count from its begin; passing one is recorded
+ * and changes nothing else, except for `onTimeout`.
+ * @public
+ */
+export interface SopDeadline {
+  /** ISO 8601 duration within which somebody claims it or votes. */
+  startWithin?: string;
+  /** ISO 8601 duration within which it is done. */
+  completeWithin?: string;
+  /** Name of one of `spec.calendars`: only its working time counts. */
+  calendar?: string;
+  escalations?: SopEscalation[];
+  /**
+   * What happens when `completeWithin` has passed. `fail`: the step fails.
+   * `reject`: an approval counts as rejected. `return`: a hand-over counts as
+   * returned. Default `none`.
+   */
+  onTimeout?: 'fail' | 'reject' | 'return' | 'none';
+}
+
+/** @public */
+export interface SopEscalation {
+  /** ISO 8601 duration after the begin of the task. */
+  after: string;
+  /** Users and groups (entity refs) it goes to. */
+  to: string | string[];
+  /**
+   * `notify` (default) tells them (WS-HumanTask notification). `widen` also lets
+   * them do the task, beside its owners, who keep it.
+   */
+  action?: 'notify' | 'widen';
+  /** Not when somebody has claimed it or voted by then. */
+  unlessStarted?: boolean;
 }
 
 /** Work done by a person who leaves evidence (BPMN user task). @public */
@@ -261,6 +334,29 @@ export interface WaitStep extends StepBase {
   untilTime?: string;
   /** IANA zone of `untilTime`. */
   timezone?: string;
+  /** Must hold all the time; the step fails at once when it does not. */
+  guard?: SopGuard;
+}
+
+/** A measurement that is repeated while a step waits. @public */
+export interface SopGuard {
+  /** Id of a registered action that is read-only or idempotent. */
+  action: string;
+  /** `${{ }}` allowed in every string. */
+  input?: JsonObject;
+  /** CEL over `output`; must be true. */
+  expect: string;
+  /** Shown when it is not. `${{ }}` allowed. */
+  message?: string;
+  /** ISO 8601 duration between measurements. */
+  every: string;
+  /** ISO 8601 duration after which a measurement counts as failed. Default PT4M. */
+  timeout?: string;
+  /**
+   * How often a measurement that cannot be made is made again before the step
+   * fails: not knowing is no permission. Default two more, PT5S apart.
+   */
+  retry?: RetryRule;
 }
 
 /** @public */
@@ -289,6 +385,12 @@ export interface CheckStep extends AutomatedStepBase {
   expect: string;
   /** Shown when it is not. `${{ }}` allowed. */
   message?: string;
+  /**
+   * ISO 8601 duration. When the step that follows, checks and waits left out, is
+   * about to begin (an approval: about to be granted) and the result is older
+   * than this, it is measured again first.
+   */
+  maxAge?: string;
 }
 
 /** Automation through the Actions registry. @public */
@@ -307,6 +409,8 @@ export interface ParallelStep extends StepBase {
 /** @public */
 export interface ParallelBranch {
   name?: string;
+  /** ISO 8601 duration between reminders until the branch is done. */
+  every?: string;
   steps: SopStep[];
 }
 

@@ -8,6 +8,10 @@ export interface RuleContext {
   steps: LocatedStep[];
   /** The first step with each id. */
   byId: Map<string, LocatedStep>;
+  /** ISO instant, for what depends on whether something still happens. */
+  now: string;
+  /** How many problems are recorded so far. */
+  problems(): number;
   /** Records a problem. */
   report(problem: SopProblem): void;
 }
@@ -16,7 +20,11 @@ export interface RuleContext {
 export type Rule = (context: RuleContext) => void;
 
 /** Runs rules over a document whose shape is sound. */
-export function runRules(spec: SopSpec, rules: readonly Rule[]): SopProblem[] {
+export function runRules(
+  spec: SopSpec,
+  rules: readonly Rule[],
+  now: string,
+): SopProblem[] {
   const problems: SopProblem[] = [];
   const steps = locateSteps(spec);
   const byId = new Map<string, LocatedStep>();
@@ -29,6 +37,8 @@ export function runRules(spec: SopSpec, rules: readonly Rule[]): SopProblem[] {
     spec,
     steps,
     byId,
+    now,
+    problems: () => problems.length,
     report: problem => problems.push(problem),
   };
   rules.forEach(rule => rule(context));

@@ -184,6 +184,17 @@ function collectExpressions(context: RuleContext): Expression[] {
     }
   };
   texts(spec.runTitle, 'spec.runTitle', TITLE_ROOTS);
+  spec.windows?.forEach(({ unless }, index) => {
+    if (unless !== undefined) {
+      expressions.push({
+        path: `spec.windows[${index}].unless`,
+        source: unless,
+        condition: true,
+        roots: TITLE_ROOTS,
+        afterOwner: false,
+      });
+    }
+  });
   for (const owner of steps) {
     const { step, path } = owner;
     for (const [key, source, roots] of conditionsOf(step)) {
@@ -229,6 +240,9 @@ function conditionsOf(step: SopStep): Condition[] {
   if (step.type === 'check') {
     conditions.push(['expect', step.expect, CHECK_ROOTS]);
   }
+  if (step.type === 'wait' && step.guard) {
+    conditions.push(['guard.expect', step.guard.expect, CHECK_ROOTS]);
+  }
   if (step.type === 'switch') {
     step.cases.forEach((one, index) =>
       conditions.push([`cases[${index}].if`, one.if, STEP_ROOTS]),
@@ -253,6 +267,8 @@ function textsOf(step: SopStep): Text[] {
       break;
     case 'wait':
       texts.push(['until', step.until, STEP_ROOTS]);
+      texts.push(['guard.message', step.guard?.message, CHECK_ROOTS]);
+      texts.push(['guard.input', step.guard?.input, STEP_ROOTS]);
       break;
     case 'check':
       texts.push(['message', step.message, CHECK_ROOTS]);

@@ -155,7 +155,7 @@ function checkElectorate(
   }
 }
 
-function checkPersonRef(
+export function checkPersonRef(
   { report }: RuleContext,
   path: string,
   ref: string,

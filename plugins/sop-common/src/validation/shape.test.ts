@@ -17,7 +17,7 @@ describe('shape', () => {
       (_, e) => {
         delete (e as Partial<typeof e>).spec;
       },
-      'spec: found nothing; allowed: an object with type, owner, lifecycle, system, document, appliesTo, schedule, inputs, runTitle, roles, steps, onFailure (is required)',
+      'spec: found nothing; allowed: an object with type, owner, lifecycle, system, document, appliesTo, schedule, inputs, runTitle, roles, windows, calendars, steps, onFailure (is required)',
     ],
     [
       'wrong kind',
@@ -45,7 +45,7 @@ describe('shape', () => {
       s => {
         s.onFailur = {};
       },
-      'spec.onFailur: found "onFailur"; allowed: type, owner, lifecycle, system, document, appliesTo, schedule, inputs, runTitle, roles, steps, onFailure (unknown property, did you mean "onFailure"?)',
+      'spec.onFailur: found "onFailur"; allowed: type, owner, lifecycle, system, document, appliesTo, schedule, inputs, runTitle, roles, windows, calendars, steps, onFailure (unknown property, did you mean "onFailure"?)',
     ],
     [
       'unknown lifecycle',
@@ -143,14 +143,14 @@ describe('shape', () => {
       s => {
         s.steps[GO].evidence = [];
       },
-      'spec.steps[3].evidence: found "evidence"; allowed: id, type, name, if, instructions, tags, compensation, role, excludedOwners, question, quorum, veto, reason, onReject (does not belong to type approval, only to manual)',
+      'spec.steps[3].evidence: found "evidence"; allowed: id, type, name, if, instructions, tags, compensation, role, excludedOwners, question, quorum, veto, reason, onReject, windows, deadline, every (does not belong to type approval, only to manual)',
     ],
     [
       'a misspelt property of a step',
       s => {
         s.steps[GO].quorom = 1;
       },
-      'spec.steps[3].quorom: found "quorom"; allowed: id, type, name, if, instructions, tags, compensation, role, excludedOwners, question, quorum, veto, reason, onReject (unknown property, did you mean "quorum"?)',
+      'spec.steps[3].quorom: found "quorom"; allowed: id, type, name, if, instructions, tags, compensation, role, excludedOwners, question, quorum, veto, reason, onReject, windows, deadline, every (unknown property, did you mean "quorum"?)',
     ],
     [
       'a missing property of a step',
@@ -213,7 +213,7 @@ describe('shape', () => {
       s => {
         branchStep(s.steps[OBSERVE], 1).roll = 'captain';
       },
-      'spec.steps[5].branches[1].steps[0].roll: found "roll"; allowed: id, type, name, if, instructions, tags, compensation, role, excludedOwners, evidence, assert (unknown property, did you mean "role"?)',
+      'spec.steps[5].branches[1].steps[0].roll: found "roll"; allowed: id, type, name, if, instructions, tags, compensation, role, excludedOwners, evidence, assert, windows, deadline, every (unknown property, did you mean "role"?)',
     ],
     [
       'an evidence kind that does not exist',

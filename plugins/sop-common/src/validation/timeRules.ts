@@ -83,7 +83,7 @@ function checkWait(context: RuleContext, path: string, step: WaitStep) {
   }
 }
 
-function checkDuration(
+export function checkDuration(
   context: RuleContext,
   path: string,
   text: string | undefined,
@@ -106,6 +106,30 @@ function checkDuration(
     });
   } else if (duration.as('days') > maxDays) {
     context.report({ path, message: 'is too long', found, allowed });
+  }
+}
+
+/** A duration that is not too short either. */
+export function checkInterval(
+  context: RuleContext,
+  path: string,
+  text: string | undefined,
+  least: string,
+) {
+  const before = context.problems();
+  checkDuration(context, path, text);
+  const length = Duration.fromISO(text ?? '');
+  if (
+    context.problems() === before &&
+    text !== undefined &&
+    length.toMillis() < Duration.fromISO(least).toMillis()
+  ) {
+    context.report({
+      path,
+      message: 'is too short',
+      found: describeValue(text),
+      allowed: `an ISO 8601 duration of at least ${least}`,
+    });
   }
 }
 

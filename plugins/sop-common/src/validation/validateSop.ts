@@ -14,7 +14,10 @@ import {
   returnRule,
   sizeRule,
 } from './structureRules';
+import { deadlineRule } from './deadlineRules';
+import { guardRule } from './guardRules';
 import { timeRule } from './timeRules';
+import { rotationRule, windowRule } from './windowRules';
 
 const RULES: readonly Rule[] = [
   sizeRule,
@@ -25,6 +28,10 @@ const RULES: readonly Rule[] = [
   joinRule,
   evidenceRule,
   timeRule,
+  windowRule,
+  deadlineRule,
+  rotationRule,
+  guardRule,
   predicateRule,
   inputsRule,
   scheduleRule,
@@ -35,9 +42,19 @@ const RULES: readonly Rule[] = [
  * Everything that is wrong with a document that says it is an SOP; nothing when
  * it can be registered and run. The shape is checked first, and what the parts
  * say about each other only when the shape is sound. Never throws.
+ * @param options - `now`: ISO instant from which on windows must open
  * @public
  */
-export function validateSop(entity: unknown): SopProblem[] {
+export function validateSop(
+  entity: unknown,
+  options: { now?: string } = {},
+): SopProblem[] {
   const shape = findShapeProblems(entity);
-  return shape.length > 0 ? shape : runRules((entity as SopEntity).spec, RULES);
+  return shape.length > 0
+    ? shape
+    : runRules(
+        (entity as SopEntity).spec,
+        RULES,
+        options.now ?? new Date().toISOString(),
+      );
 }

@@ -1,6 +1,6 @@
 import { JsonObject } from '@backstage/types';
 import { RunSummary, RunView, TaskItem, TimelineEntry } from '../api/types';
-import { controlRefusal } from '../engine/people';
+import { controlRefusal, roleTitle } from '../engine/people';
 import { progress, waitingFor } from '../engine/queries';
 import { indexSpec } from '../engine/specIndex';
 import { isTrainingRequired } from '../engine/training';
@@ -77,6 +77,11 @@ export function describeRun(
     acknowledgement: isTrainingRequired(state, spec)
       ? { acknowledgedAt: facts.acknowledgedAt }
       : undefined,
+    roles: Object.entries(state.roles ?? {}).map(([role, turn]) => ({
+      role,
+      title: roleTitle(spec, role),
+      ...turn,
+    })),
     steps: describeSteps(state, spec, facts),
     timeline,
     permits: {

@@ -5,16 +5,23 @@ import {
   controlRefusal,
   HumanStep,
   isHumanStep,
+  ownersOf,
   resolveExcluded,
-  resolveRole,
   roleTitle,
 } from '../engine/people';
 import { IndexedStep, indexSpec } from '../engine/specIndex';
-import { Actor, RunState, StepState } from '../engine/types';
+import {
+  Actor,
+  OPEN_STEP_STATUSES,
+  RunState,
+  StepState,
+} from '../engine/types';
+import { escalationRefs } from '../engine/deadlines';
+import { evaluateStepWindows } from '../engine/windows';
 import { trainingRefusal } from '../engine/training';
 import { tally } from '../engine/votes';
 import { ExpressionContext, renderText } from '../expression';
-import { ApprovalStep, EvidenceField, SopSpec } from '../model/types';
+import { ApprovalStep, EvidenceField, SopSpec, SopStep } from '../model/types';
 import { reasonRule } from './asked';
 import { describeQuorum } from './quorum';
 
@@ -28,6 +35,8 @@ export interface ViewFacts {
   acknowledgedAt?: string;
   /** Members of the groups of open approvals, to tell how many must approve. */
   members?: Record<string, string[]>;
+  /** ISO instant: tells of open tasks whether their windows are open now. */
+  now?: string;
 }
 
 /** A yes, or a no with its reason. @public */
@@ -110,19 +119,89 @@ function describeStep(place: IndexedStep, scene: Scene): StepView {
     comment: current.comment,
     output: current.output,
     error: current.error,
-    blocks: current.blocked?.blocks,
+    blocks: current.blocked?.blocks ?? closedWindows(step, current, scene),
+    windows: step.windows,
   };
   if (isHumanStep(step)) {
     Object.assign(view, describeHumanStep(step, current, scene));
   } else if (step.type === 'check' || step.type === 'action') {
     view.action = step.action;
+    view.maxAge = step.type === 'check' ? step.maxAge : undefined;
+  } else if (step.type === 'wait' && step.guard) {
+    const { action, expect, every } = step.guard;
+    view.guard = { action, expect, every, ...current.guard };
   }
+  view.reminders = describeReminders(step, current);
   if (current.status === 'failed' && facts.actor) {
     view.retry = permit(
       controlRefusal(state, spec, facts.actor, 'retry', step.id),
     );
   }
   return view;
+}
+
+/** What keeps the work of people from taking effect now. */
+function closedWindows(
+  step: SopStep,
+  current: StepState,
+  { state, spec, facts }: Scene,
+): StepView['blocks'] {
+  if (!facts.now || !['ready', 'reserved'].includes(current.status)) {
+    return undefined;
+  }
+  try {
+    const { blocks } = evaluateStepWindows(state, spec, step, {
+      now: facts.now,
+      begun: true,
+    });
+    return blocks.length ? blocks : undefined;
+  } catch {
+    // Its exception cannot be evaluated; the command will say so.
+    return undefined;
+  }
+}
+
+function describeReminders(
+  step: SopStep,
+  { reminders, status }: StepState,
+): StepView['reminders'] {
+  return OPEN_STEP_STATUSES.includes(status)
+    ? reminders?.map(({ branch, nextAt, count }) => ({
+        nextAt,
+        count,
+        branch:
+          step.type === 'parallel' && branch !== undefined
+            ? step.branches[branch].name ?? `Branch ${branch + 1}`
+            : undefined,
+      }))
+    : undefined;
+}
+
+function describeDeadline(
+  step: HumanStep,
+  { deadline }: StepState,
+): StepView['deadline'] {
+  const { startWithin, completeWithin, calendar, onTimeout } =
+    step.deadline ?? {};
+  return (
+    step.deadline && {
+      startWithin,
+      completeWithin,
+      calendar,
+      onTimeout,
+      startBy: deadline?.startBy,
+      completeBy: deadline?.completeBy,
+      startPassed: deadline?.startPassed,
+      completePassed: deadline?.completePassed,
+      escalations: step.deadline.escalations?.map((one, index) => ({
+        to: escalationRefs(one),
+        action: one.action ?? 'notify',
+        after: one.after,
+        at: deadline?.escalations[index]?.at,
+        done: deadline?.escalations[index]?.done,
+      })),
+    }
+  );
 }
 
 function render(
@@ -143,9 +222,10 @@ function describeHumanStep(
     roleTitle: roleTitle(spec, step.role),
     potentialOwners: open
       ? current.potentialOwners
-      : resolveRole(state, spec, step.role),
+      : ownersOf(state, spec, step),
     excludedOwners: resolveExcluded(state, step),
     claimedBy: current.claimedBy,
+    deadline: describeDeadline(step, current),
     act: open ? actPermit(state, spec, step.id, facts) : undefined,
   };
   if (step.type === 'manual') {

@@ -4,6 +4,7 @@ import { AnyRunEvent } from '../engine/types';
 import { indexSpec } from '../engine/specIndex';
 import { SopSpec } from '../model/types';
 import { count } from './names';
+import { bypassDetail, timeSentence } from './timeSentences';
 
 type Sentence = { text: string; detail?: string };
 
@@ -16,7 +17,9 @@ export function describeEvent(
   event: AnyRunEvent,
   spec: SopSpec,
 ): TimelineEntry {
-  const { text, detail } = sentence(event, name => stepName(spec, name));
+  const name = (stepId: string) => stepName(spec, stepId);
+  const { text, detail } = timeSentence(event, name) ?? sentence(event, name);
+  const details = [detail, bypassDetail(event)].filter(Boolean);
   return {
     seq: event.seq,
     at: event.at,
@@ -24,7 +27,7 @@ export function describeEvent(
     stepId: 'stepId' in event.data ? event.data.stepId : undefined,
     actor: event.actor,
     text,
-    detail: detail || undefined,
+    detail: details.join('. ') || undefined,
   };
 }
 

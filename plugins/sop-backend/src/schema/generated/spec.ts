@@ -1538,11 +1538,234 @@ export const spec = {
               "$ref": "#/components/schemas/StepBlock"
             }
           },
+          "windows": {
+            "type": "array",
+            "description": "Names of the windows in which alone it may happen",
+            "items": {
+              "type": "string"
+            }
+          },
+          "deadline": {
+            "$ref": "#/components/schemas/StepDeadline"
+          },
+          "reminders": {
+            "type": "array",
+            "description": "Reminders still to come",
+            "items": {
+              "type": "object",
+              "required": [
+                "nextAt",
+                "count"
+              ],
+              "properties": {
+                "branch": {
+                  "type": "string",
+                  "description": "Name of the branch"
+                },
+                "nextAt": {
+                  "type": "string",
+                  "format": "date-time"
+                },
+                "count": {
+                  "type": "integer",
+                  "description": "Reminders so far"
+                }
+              }
+            }
+          },
+          "guard": {
+            "$ref": "#/components/schemas/StepGuard"
+          },
+          "maxAge": {
+            "type": "string",
+            "description": "ISO 8601 duration; an older result of the check is measured again"
+          },
           "act": {
             "$ref": "#/components/schemas/Permit"
           },
           "retry": {
             "$ref": "#/components/schemas/Permit"
+          }
+        }
+      },
+      "StepDeadline": {
+        "description": "By when a task must have begun and ended, and what comes of it",
+        "type": "object",
+        "properties": {
+          "startWithin": {
+            "type": "string",
+            "description": "ISO 8601 duration"
+          },
+          "completeWithin": {
+            "type": "string",
+            "description": "ISO 8601 duration"
+          },
+          "calendar": {
+            "type": "string",
+            "description": "Whose working time counts"
+          },
+          "onTimeout": {
+            "type": "string",
+            "enum": [
+              "fail",
+              "reject",
+              "return",
+              "none"
+            ]
+          },
+          "startBy": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "completeBy": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "startPassed": {
+            "type": "boolean"
+          },
+          "completePassed": {
+            "type": "boolean"
+          },
+          "escalations": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "to",
+                "action",
+                "after"
+              ],
+              "properties": {
+                "to": {
+                  "type": "array",
+                  "description": "Entity refs",
+                  "items": {
+                    "type": "string"
+                  }
+                },
+                "action": {
+                  "type": "string",
+                  "enum": [
+                    "notify",
+                    "widen"
+                  ]
+                },
+                "after": {
+                  "type": "string",
+                  "description": "ISO 8601 duration"
+                },
+                "at": {
+                  "type": "string",
+                  "format": "date-time"
+                },
+                "done": {
+                  "type": "boolean"
+                }
+              }
+            }
+          }
+        }
+      },
+      "StepGuard": {
+        "description": "What is measured while the step waits",
+        "type": "object",
+        "required": [
+          "action",
+          "expect",
+          "every"
+        ],
+        "properties": {
+          "action": {
+            "type": "string"
+          },
+          "expect": {
+            "type": "string",
+            "description": "CEL"
+          },
+          "every": {
+            "type": "string",
+            "description": "ISO 8601 duration"
+          },
+          "nextAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "failures": {
+            "type": "integer",
+            "description": "Measurements in a row that could not be made"
+          },
+          "last": {
+            "type": "object",
+            "description": "The last measurement",
+            "required": [
+              "at",
+              "ok"
+            ],
+            "properties": {
+              "at": {
+                "type": "string",
+                "format": "date-time"
+              },
+              "ok": {
+                "type": "boolean"
+              },
+              "output": {},
+              "error": {
+                "type": "object",
+                "required": [
+                  "name",
+                  "message"
+                ],
+                "properties": {
+                  "name": {
+                    "type": "string"
+                  },
+                  "message": {
+                    "type": "string"
+                  }
+                }
+              }
+            }
+          }
+        }
+      },
+      "RunRole": {
+        "description": "Who has a role that rotates, from the start of the run to its end",
+        "type": "object",
+        "required": [
+          "role",
+          "title",
+          "member",
+          "startsAt",
+          "endsAt",
+          "members"
+        ],
+        "properties": {
+          "role": {
+            "type": "string"
+          },
+          "title": {
+            "type": "string"
+          },
+          "member": {
+            "type": "string",
+            "description": "Entity ref"
+          },
+          "startsAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "endsAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "members": {
+            "type": "array",
+            "description": "Who takes turns, in order",
+            "items": {
+              "type": "string"
+            }
           }
         }
       },
@@ -1664,6 +1887,13 @@ export const spec = {
                     "format": "date-time",
                     "description": "When the person who asks did"
                   }
+                }
+              },
+              "roles": {
+                "type": "array",
+                "description": "Roles that rotate",
+                "items": {
+                  "$ref": "#/components/schemas/RunRole"
                 }
               },
               "steps": {

@@ -559,8 +559,87 @@ export interface components {
             };
             /** @description While the step is blocked, what keeps it */
             blocks?: components["schemas"]["StepBlock"][];
+            /** @description Names of the windows in which alone it may happen */
+            windows?: string[];
+            deadline?: components["schemas"]["StepDeadline"];
+            /** @description Reminders still to come */
+            reminders?: {
+                /** @description Name of the branch */
+                branch?: string;
+                /** Format: date-time */
+                nextAt: string;
+                /** @description Reminders so far */
+                count: number;
+            }[];
+            guard?: components["schemas"]["StepGuard"];
+            /** @description ISO 8601 duration; an older result of the check is measured again */
+            maxAge?: string;
             act?: components["schemas"]["Permit"];
             retry?: components["schemas"]["Permit"];
+        };
+        /** @description By when a task must have begun and ended, and what comes of it */
+        StepDeadline: {
+            /** @description ISO 8601 duration */
+            startWithin?: string;
+            /** @description ISO 8601 duration */
+            completeWithin?: string;
+            /** @description Whose working time counts */
+            calendar?: string;
+            /** @enum {string} */
+            onTimeout?: "fail" | "reject" | "return" | "none";
+            /** Format: date-time */
+            startBy?: string;
+            /** Format: date-time */
+            completeBy?: string;
+            startPassed?: boolean;
+            completePassed?: boolean;
+            escalations?: {
+                /** @description Entity refs */
+                to: string[];
+                /** @enum {string} */
+                action: "notify" | "widen";
+                /** @description ISO 8601 duration */
+                after: string;
+                /** Format: date-time */
+                at?: string;
+                done?: boolean;
+            }[];
+        };
+        /** @description What is measured while the step waits */
+        StepGuard: {
+            action: string;
+            /** @description CEL */
+            expect: string;
+            /** @description ISO 8601 duration */
+            every: string;
+            /** Format: date-time */
+            nextAt?: string;
+            /** @description Measurements in a row that could not be made */
+            failures?: number;
+            /** @description The last measurement */
+            last?: {
+                /** Format: date-time */
+                at: string;
+                ok: boolean;
+                output?: unknown;
+                error?: {
+                    name: string;
+                    message: string;
+                };
+            };
+        };
+        /** @description Who has a role that rotates, from the start of the run to its end */
+        RunRole: {
+            role: string;
+            title: string;
+            /** @description Entity ref */
+            member: string;
+            /** Format: date-time */
+            startsAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            /** @description Who takes turns, in order */
+            members: string[];
         };
         EvidenceField: {
             id: string;
@@ -603,6 +682,8 @@ export interface components {
                  */
                 acknowledgedAt?: string;
             };
+            /** @description Roles that rotate */
+            roles?: components["schemas"]["RunRole"][];
             steps: components["schemas"]["StepView"][];
             /** @description The latest events as sentences, newest first */
             timeline: components["schemas"]["TimelineEntry"][];

@@ -83,9 +83,21 @@ export function RunHeader(props: { run: RunView }) {
             {one.dueAt && (
               <>
                 {', '}
-                {t('common.due')} <TimeStamp at={one.dueAt} deadline />
+                {t(one.blocks ? 'panel.opens' : 'common.due')}{' '}
+                <TimeStamp at={one.dueAt} deadline={!one.blocks} />
               </>
             )}
+          </Typography>
+        </Box>
+      ))}
+      {run.roles?.map(({ role, title, member, endsAt }) => (
+        <Box key={role} sx={{ ...ROW, mb: 0.5 }}>
+          <Typography variant="body2" color="text.secondary" component="span">
+            {t('run.turn', { role: title })}
+          </Typography>
+          <PersonChip entityRef={member} />
+          <Typography variant="body2" color="text.secondary" component="span">
+            {t('run.turnEnds')} <TimeStamp at={endsAt} />
           </Typography>
         </Box>
       ))}

@@ -26,7 +26,7 @@ export function BlockedPanel(props: {
             <>
               {'; '}
               {t(block.kind === 'window' ? 'panel.opens' : 'panel.until')}{' '}
-              <TimeStamp at={block.until} deadline />
+              <TimeStamp at={block.until} />
             </>
           )}
           .

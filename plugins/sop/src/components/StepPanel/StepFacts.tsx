@@ -34,12 +34,22 @@ export function StepFacts(props: { step: StepView }) {
           ))}
         </Fact>
       )}
+      {!isOver(step) && step.windows && (
+        <Fact name={t('panel.windows')}>
+          <span>{step.windows.join(', ')}</span>
+        </Fact>
+      )}
+      {step.maxAge && (
+        <Fact name={t('panel.maxAge')}>
+          <span>{step.maxAge}</span>
+        </Fact>
+      )}
       {!isOver(step) && step.startedAt && (
         <Fact name={t('panel.started')}>
           <TimeStamp at={step.startedAt} />
         </Fact>
       )}
-      {open && step.dueAt && (
+      {open && step.dueAt && !step.deadline && (
         <Fact name={t('common.due')}>
           <TimeStamp at={step.dueAt} deadline />
         </Fact>

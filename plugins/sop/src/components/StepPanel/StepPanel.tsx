@@ -20,6 +20,7 @@ import { AutomationPanel } from './AutomationPanel';
 import { BlockedPanel } from './BlockedPanel';
 import { BranchesPanel } from './BranchesPanel';
 import { CommandError } from './CommandError';
+import { DeadlineFacts } from './DeadlineFacts';
 import { EvidenceValues } from './EvidenceValues';
 import { HandoffPanel } from './HandoffPanel';
 import { ManualPanel } from './ManualPanel';
@@ -131,6 +132,7 @@ export function StepPanel(props: StepPanelProps) {
           .join(' · ')}
       </Typography>
       <StepFacts step={step} />
+      <DeadlineFacts step={step} />
       {step.error && (
         <Alert severity="error" sx={{ mt: 2 }}>
           <AlertTitle>{t('panel.error')}</AlertTitle>
