@@ -171,9 +171,9 @@ function worker(play: Play, { outcome }: Move): void {
 /** The invariants, told from the journal alone. */
 function assertTimely(events: AnyRunEvent[]): void {
   /** What has passed in this attempt of a step. */
-  let passed: Record<string, string[]> = {};
-  let measured: Record<string, { at: string; ok: boolean }[]> = {};
-  let dueAt: Record<string, string> = {};
+  const passed: Record<string, string[]> = {};
+  const measured: Record<string, { at: string; ok: boolean }[]> = {};
+  const dueAt: Record<string, string> = {};
   let probedAt = '';
   for (const event of events) {
     const { at } = event;

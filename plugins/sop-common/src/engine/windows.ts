@@ -45,11 +45,12 @@ export function evaluateStepWindows(
     one => !waived.includes(one) && !(isAllowWaived && one.effect === 'allow'),
   );
   const closedBy = blockedBy(counted, now);
-  const bypassed = closedBy.length
-    ? []
-    : blockedBy(windows, now).filter(({ ref }) =>
-        waived.some(one => one.name === ref),
-      );
+  const bypassed =
+    closedBy.length || !waived.length
+      ? []
+      : blockedBy(windows, now).filter(({ ref }) =>
+          waived.some(one => one.name === ref),
+        );
   return { blocks: closedBy, bypassed: bypassed.map(({ ref }) => ref ?? '') };
 }
 

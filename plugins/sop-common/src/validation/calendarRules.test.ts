@@ -1,5 +1,5 @@
 import { formatProblem, validateSop } from '.';
-import { Case, lines, branchStep } from './__testUtils__/cases';
+import { Case, lines } from './__testUtils__/cases';
 import {
   changed,
   GO,

@@ -1,6 +1,12 @@
 import { AnyRunEvent } from '../engine/types';
 import { sayName, sayAnd } from './names';
 
+const EFFECTS = {
+  fail: 'So it fails',
+  reject: 'So it counts as rejected',
+  return: 'So it counts as returned',
+};
+
 /** What the clock did in a run, as sentences; nothing for other events. */
 export function timeSentence(
   event: AnyRunEvent,
@@ -57,12 +63,6 @@ export function timeSentence(
       return undefined;
   }
 }
-
-const EFFECTS = {
-  fail: 'So it fails',
-  reject: 'So it counts as rejected',
-  return: 'So it counts as returned',
-};
 
 const DETAIL_LENGTH = 120;
 
