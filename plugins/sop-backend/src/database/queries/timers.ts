@@ -32,7 +32,7 @@ function later(clock: DatabaseClock, ms: number): string {
   return new Date(clock.millis() + ms).toISOString();
 }
 
-const CALLS: readonly TimerKind[] = ['dispatch', 'lease'];
+const CALLS: readonly TimerKind[] = ['dispatch', 'lease', 'guard'];
 
 /** A condition on rows of `timer`, to follow another one. */
 function ofSort(sort: WorkSort | undefined): string {
