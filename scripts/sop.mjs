@@ -8,6 +8,8 @@ import { run, runMain } from './lib/lifecycle.mjs';
 import { root } from './lib/paths.mjs';
 
 const COMMANDS = {
+  validate: 'FILE…            check procedures and policies',
+  simulate: 'FILE [option…]   play a procedure to its end',
   verify:
     'FILE [option…]     check an exported bundle of runs, without the portal',
 };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { run } from './lifecycle.mjs';
 import { root } from './paths.mjs';
 
-const SHELL_SCRIPTS = ['portal', '.ci/run'];
+const SHELL_SCRIPTS = ['portal', '.ci/run', 'docs/examples/change-gate.sh'];
 /** Folders outside the workspaces, which `backstage-cli repo lint` does not see. */
 const ROOT_FOLDERS = ['scripts', 'e2e-tests', 'benchmarks'];
 

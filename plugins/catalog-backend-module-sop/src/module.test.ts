@@ -72,7 +72,7 @@ describe('catalogModuleSop in a real catalog', () => {
             },
             catalog: {
               processingInterval: { seconds: 1 },
-              rules: [{ allow: ['Component', 'SOP', 'Location'] }],
+              rules: [{ allow: ['Component', 'SOP', 'SOPPolicy', 'Location'] }],
               locations: [{ type: 'url', target: `${fileUrl}/shop.yaml` }],
             },
           },
@@ -152,6 +152,56 @@ describe('catalogModuleSop in a real catalog', () => {
     expect(await response.json()).toMatchObject({
       entities: [{ kind: 'Location' }, { kind: 'SOP' }],
     });
+  });
+
+  it('relates a policy to its owner and to what it is about', async () => {
+    files.set('/policy.yaml', {
+      apiVersion: 'handrail.dev/v1alpha1',
+      kind: 'SOPPolicy',
+      metadata: { name: 'four-eyes' },
+      spec: {
+        owner: 'ops',
+        targets: { kind: 'Component', 'spec.lifecycle': 'production' },
+        minQuorum: 2,
+      },
+    });
+    const target = `${fileUrl}/policy.yaml`;
+    const response = await post('/locations', { type: 'url', target });
+    expect(response.status).toBe(201);
+    await eventually(async () => {
+      expect(await relationsOf('soppolicy', 'four-eyes')).toEqual([
+        'appliesTo component:default/shop',
+        'ownedBy group:default/ops',
+      ]);
+      expect(await relationsOf('component', 'shop')).toContain(
+        'governedBy soppolicy:default/four-eyes',
+      );
+    });
+    await fetch(`${apiUrl}/locations/${(await response.json()).location.id}`, {
+      method: 'DELETE',
+    });
+    await eventually(async () => {
+      expect(await relationsOf('component', 'shop')).toEqual([
+        'ownedBy group:default/ops',
+      ]);
+    });
+  });
+
+  it('answers the import page with what is wrong with a policy', async () => {
+    files.set('/loose.yaml', {
+      apiVersion: 'handrail.dev/v1alpha1',
+      kind: 'SOPPolicy',
+      metadata: { name: 'loose' },
+      spec: { owner: 'ops', targets: { kind: 'API' }, quorum: 0 },
+    });
+    const response = await post('/locations?dryRun=true', {
+      type: 'url',
+      target: `${fileUrl}/loose.yaml`,
+    });
+    expect(response.status).toBe(400);
+    expect(await response.text()).toContain(
+      'a policy can only tighten what a procedure asks for',
+    );
   });
 
   it('answers a validation with path and message', async () => {

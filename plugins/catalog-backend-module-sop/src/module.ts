@@ -6,11 +6,11 @@ import {
   catalogProcessingExtensionPoint,
   catalogServiceRef,
 } from '@backstage/plugin-catalog-node';
-import { CachedSopSource, SopProcessor } from './processor';
+import { CachedSopSource, PolicyProcessor, SopProcessor } from './processor';
 
 /**
- * Teaches the catalog the SOP kind: validation, ownership, and which entities a
- * procedure governs.
+ * Teaches the catalog the kinds SOP and SOPPolicy: validation, ownership, and
+ * which entities a procedure or a policy governs.
  * @public
  */
 export const catalogModuleSop = createBackendModule({
@@ -27,6 +27,14 @@ export const catalogModuleSop = createBackendModule({
       async init({ auth, catalog, logger, processing }) {
         const source = new CachedSopSource({ auth, catalog, logger });
         processing.addProcessor(new SopProcessor(source));
+        const policies = new CachedSopSource({
+          auth,
+          catalog,
+          logger,
+          kind: 'SOPPolicy',
+          predicate: 'targets',
+        });
+        processing.addProcessor(new PolicyProcessor(policies));
       },
     });
   },

@@ -1,5 +1,6 @@
 /**
- * Scaffolder actions for SOPs: `sop:start` and `sop:validate`.
+ * Scaffolder actions for SOPs: `sop:gate`, `sop:start-run`,
+ * `sop:await-run` and `sop:validate`.
  *
  * @packageDocumentation
  */

@@ -64,7 +64,12 @@ describe('the scaffolder module', () => {
             listRuns: jest.fn(),
             listTasks: jest.fn(),
             executeCommand: jest.fn(),
-            getGate: jest.fn(),
+            getGate: async () =>
+              ({
+                allowed: false,
+                sentence: 'Closed.',
+                reasons: [],
+              } as never),
           }),
         }),
       ],
@@ -93,7 +98,14 @@ describe('the scaffolder module', () => {
       .get('/api/scaffolder/v2/actions')
       .set('Authorization', mockCredentials.user.header());
     const ids = response.body.map((action: { id: string }) => action.id);
-    expect(ids).toEqual(expect.arrayContaining(['sop:start', 'sop:validate']));
+    expect(ids).toEqual(
+      expect.arrayContaining([
+        'sop:await-run',
+        'sop:gate',
+        'sop:start-run',
+        'sop:validate',
+      ]),
+    );
   });
 
   it('runs the template for a data change dry', async () => {
@@ -112,6 +124,22 @@ describe('the scaffolder module', () => {
 
     const wrong = await dryRun(template, { target: 'x', ticket: 'no' });
     expect(wrong.status).toBe(400);
+  });
+
+  it('runs the template that requires a procedure dry', async () => {
+    const template = await readYaml('templates/gated-change/template.yaml');
+    const values = {
+      target: 'component:default/payments-api',
+      ticket: 'DATA-1',
+      summary: 'Correct two orders',
+      database: 'orders',
+    };
+    const response = await dryRun(template, values);
+    expect(response.body.error).toBeUndefined();
+    expect(response.body.output.text[0].content).toBe(
+      'Not awaited: this is a dry run',
+    );
+    expect(started).toEqual([]);
   });
 
   it('asks for exactly the inputs of the procedure it starts', async () => {
@@ -179,6 +207,8 @@ describe('actions', () => {
   const workspace = createMockDirectory();
   const actions = new Map<string, TemplateAction>();
   const startRun = jest.fn();
+  const getRun = jest.fn();
+  const getGate = jest.fn();
   let backend: TestBackend;
 
   beforeAll(async () => {
@@ -199,11 +229,11 @@ describe('actions', () => {
           deps: {},
           factory: () => ({
             startRun,
-            getRun: jest.fn(),
+            getRun,
             listRuns: jest.fn(),
             listTasks: jest.fn(),
             executeCommand: jest.fn(),
-            getGate: jest.fn(),
+            getGate,
           }),
         }),
       ],
@@ -215,6 +245,8 @@ describe('actions', () => {
   beforeEach(() => {
     workspace.clear();
     startRun.mockReset();
+    getRun.mockReset();
+    getGate.mockReset();
   });
 
   async function run(id: string, input: object) {
@@ -239,8 +271,8 @@ describe('actions', () => {
   it('starts a run as the initiator, and the same one when tried again', async () => {
     startRun.mockResolvedValue({ runId: 'run/1', headline: 'In progress' });
     const input = { sopRef: 'sop:default/x', inputs: { a: 1 } };
-    const first = await run('sop:start', input);
-    await run('sop:start', input);
+    const first = await run('sop:start-run', input);
+    await run('sop:start-run', input);
     expect(first.output).toEqual({
       runId: 'run/1',
       url: '/sops/runs/run%2F1',
@@ -252,6 +284,126 @@ describe('actions', () => {
     expect(one.commandId).toMatch(/^[0-9a-f]{64}$/);
     expect(two.commandId).toBe(one.commandId);
   });
+
+  const refused = async (status: number, message: string) =>
+    ResponseError.fromResponse(
+      new Response(
+        JSON.stringify({
+          error: { name: 'Error', message },
+          request: { method: 'GET', url: '/' },
+          response: { statusCode: status },
+        }),
+        { status, headers: { 'content-type': 'application/json' } },
+      ),
+    );
+
+  it('goes on while the change gate is open', async () => {
+    getGate.mockResolvedValue({
+      allowed: true,
+      sentence: 'A may be changed now.',
+      reasons: [],
+    });
+    const { output, credentials } = await run('sop:gate', {
+      entityRef: 'component:default/a',
+    });
+    expect(output).toEqual({
+      allowed: true,
+      sentence: 'A may be changed now.',
+      opensAt: '',
+    });
+    expect(getGate).toHaveBeenCalledWith('component:default/a', {
+      credentials,
+    });
+  });
+
+  it('fails while the change gate is closed, with when and who', async () => {
+    const opensAt = '2026-11-09T00:00:00.000Z';
+    getGate.mockResolvedValue({
+      allowed: false,
+      sentence: 'A must not be changed now. A freeze.',
+      opensAt,
+      reasons: [{ blocking: true, unblockers: ['group:default/ops'] }],
+    });
+    const input = { entityRef: 'component:default/a' };
+    await expect(run('sop:gate', input)).rejects.toThrow(
+      'A must not be changed now. A freeze. It opens 2026-11-09T00:00:00.000Z. Who can help: group:default/ops.',
+    );
+    const { output } = await run('sop:gate', { ...input, required: false });
+    expect(output).toMatchObject({ allowed: false, opensAt });
+  });
+
+  it('fails when the change gate cannot be asked', async () => {
+    getGate.mockRejectedValue(await refused(404, 'There is no entity a'));
+    await expect(run('sop:gate', { entityRef: 'a' })).rejects.toThrow(
+      'The change gate did not answer for a: There is no entity a',
+    );
+  });
+
+  const runOf = (status: string, headline: string) => ({ status, headline });
+
+  it('waits until a run is completed, as the initiator at first', async () => {
+    getRun
+      .mockResolvedValueOnce(runOf('running', 'Waiting for ops'))
+      .mockRejectedValueOnce(new Error('connection refused'))
+      .mockResolvedValueOnce(runOf('completed', 'Completed'));
+    const { output, credentials } = await run('sop:await-run', {
+      runId: 'run/1',
+    });
+    expect(output).toEqual({
+      status: 'completed',
+      headline: 'Completed',
+      url: '/sops/runs/run%2F1',
+    });
+    expect(getRun.mock.calls.map(([, options]) => options.credentials)).toEqual(
+      [
+        credentials,
+        mockCredentials.service('plugin:scaffolder'),
+        mockCredentials.service('plugin:scaffolder'),
+      ],
+    );
+  });
+
+  it.each([
+    ['cancelled', 'Cancelled: no need'],
+    ['failed', 'Failed: no'],
+    ['compensated', 'Rolled back: no'],
+  ])('fails when the run is %s', async (status, headline) => {
+    getRun.mockResolvedValue(runOf(status, headline));
+    await expect(run('sop:await-run', { runId: 'r' })).rejects.toThrow(
+      `Run r was not completed but is ${status}: ${headline}. See /sops/runs/r.`,
+    );
+  });
+
+  it('fails when the time is over, and says where it stands', async () => {
+    getRun.mockResolvedValue(runOf('running', 'Waiting for ops'));
+    await expect(
+      run('sop:await-run', { runId: 'r', timeout: 'PT0.05S' }),
+    ).rejects.toThrow(/is not over after .*: Waiting for ops. It goes on at/);
+  });
+
+  it('gives up on a run that is gone or that nobody may see', async () => {
+    getRun.mockRejectedValue(await refused(403, 'You may not see runs'));
+    await expect(run('sop:await-run', { runId: 'r' })).rejects.toThrow(
+      'Run r cannot be followed: You may not see runs',
+    );
+    getRun
+      .mockReset()
+      .mockResolvedValueOnce(runOf('running', 'x'))
+      .mockRejectedValue(await refused(404, 'There is no run r'));
+    await expect(run('sop:await-run', { runId: 'r' })).rejects.toThrow(
+      'Run r cannot be followed any more: There is no run r',
+    );
+  });
+
+  it.each(['soon', 'PT0S', 'P31D', '-PT1H'])(
+    'refuses to wait for %p',
+    async timeout => {
+      await expect(
+        run('sop:await-run', { runId: 'r', timeout }),
+      ).rejects.toThrow(`timeout: found "${timeout}"`);
+      expect(getRun).not.toHaveBeenCalled();
+    },
+  );
 
   it('says why a run was not started', async () => {
     const body = {
@@ -267,9 +419,9 @@ describe('actions', () => {
         }),
       ),
     );
-    await expect(run('sop:start', { sopRef: 'sop:default/x' })).rejects.toThrow(
-      'sop:default/x was not started: inputs.ticket: required',
-    );
+    await expect(
+      run('sop:start-run', { sopRef: 'sop:default/x' }),
+    ).rejects.toThrow('sop:default/x was not started: inputs.ticket: required');
   });
 
   it.each([

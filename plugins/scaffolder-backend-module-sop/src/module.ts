@@ -1,7 +1,12 @@
-import { createBackendModule } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { sopServiceRef } from '@handrail/plugin-sop-node';
-import { createStartAction } from './actions/createStartAction';
+import { createAwaitRunAction } from './actions/createAwaitRunAction';
+import { createGateAction } from './actions/createGateAction';
+import { createStartRunAction } from './actions/createStartRunAction';
 import { createValidateAction } from './actions/createValidateAction';
 
 /**
@@ -14,12 +19,15 @@ export const scaffolderModuleSop = createBackendModule({
   register(reg) {
     reg.registerInit({
       deps: {
+        auth: coreServices.auth,
         scaffolderActions: scaffolderActionsExtensionPoint,
         sops: sopServiceRef,
       },
-      async init({ scaffolderActions, sops }) {
+      async init({ auth, scaffolderActions, sops }) {
         scaffolderActions.addActions(
-          createStartAction({ sops }),
+          createAwaitRunAction({ auth, sops }),
+          createGateAction({ sops }),
+          createStartRunAction({ sops }),
           createValidateAction(),
         );
       },

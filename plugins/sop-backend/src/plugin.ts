@@ -19,7 +19,8 @@ import { registerActions } from './actions';
 import { readSopConfig } from './config';
 import { DatabaseRunStore } from './database';
 import { BackstageActionInvoker, RunWorker } from './engine';
-import { composeGate, GateContributors } from './gate';
+import { composeGate, GateContributors, PolicyContributor } from './gate';
+import { composePolicies } from './policies';
 import { composeProof, ExtraWitnesses, readProofConfig } from './proof';
 import { composeService, RunPublisher } from './service';
 import { composeSchedules } from './schedule';
@@ -67,13 +68,17 @@ export const sopPlugin = createBackendPlugin({
         deps.permissionsRegistry.addPermissions(sopPermissions);
 
         const store = await DatabaseRunStore.create({ ...deps, leaseMs });
-        const { service, committer, procedures } = composeService({
-          ...deps,
-          store,
-          allowedActions,
-          requireInteractive,
-        });
+        const { service, committer, policies, procedures, simulation } =
+          composeService({
+            ...deps,
+            store,
+            allowedActions,
+            requireInteractive,
+          });
 
+        contributors.addContributor(
+          new PolicyContributor({ ...deps, policies }),
+        );
         const gate = composeGate({ ...deps, contributors });
 
         const { schedules, scheduleWorker } = await composeSchedules({
@@ -120,6 +125,8 @@ export const sopPlugin = createBackendPlugin({
             gate,
             schedules,
             proof,
+            policies: composePolicies({ ...deps, policies }),
+            simulation,
           }),
         );
         lifecycle.addStartupHook(() => worker.start(deps.scheduler));

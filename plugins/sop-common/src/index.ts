@@ -8,6 +8,8 @@ export * from './engine';
 export * from './expression';
 export * from './model';
 export * from './permissions';
+export * from './policy';
 export * from './schema';
+export * from './simulate';
 export * from './validation';
 export * from './view';

@@ -46,6 +46,12 @@ export function useTourLink(): (tourRef: string) => string {
   return tourRef => withQuery(tours?.() ?? '/onboarding', { tour: tourRef });
 }
 
+/** Writing a procedure and trying it. @public */
+export const editorRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/editor',
+});
+
 /** All routes of the plugin by their purpose. @public */
 export const sopRouteRefs = {
   root: rootRouteRef,
@@ -53,6 +59,7 @@ export const sopRouteRefs = {
   runs: runsRouteRef,
   run: runRouteRef,
   start: startRouteRef,
+  editor: editorRouteRef,
 };
 
 /** Filters of the list of runs, as its URL carries them. @public */
@@ -69,6 +76,7 @@ export interface SopLinks {
   runs(query?: RunListQuery): string;
   run(runId: string, query?: { step?: string; tab?: string }): string;
   start(query?: { sop?: string; target?: string }): string;
+  editor(): string;
   tasks(scope?: TaskScope): string;
 }
 
@@ -104,6 +112,7 @@ export function useSopLinks(): SopLinks {
       run: (runId, query) =>
         withQuery(`${base}/runs/${encodeURIComponent(runId)}`, query),
       start: query => withQuery(`${base}/start`, query),
+      editor: () => `${base}/editor`,
       tasks: scope => withQuery(tasks?.() ?? '/tasks', { tab: scope }),
     };
   }, [root, tasks]);

@@ -4,6 +4,7 @@ import ChecklistIcon from '@mui/icons-material/Checklist';
 import { sopApi } from './extensions/apis';
 import {
   gateCard,
+  policyCard,
   sopDocumentCard,
   sopRunsCard,
   sopScheduleCard,
@@ -42,6 +43,7 @@ export const sopPlugin = createFrontendPlugin({
     sopRunsCard,
     sopScheduleCard,
     gateCard,
+    policyCard,
     waitingWidget,
     runsWidget,
   ],

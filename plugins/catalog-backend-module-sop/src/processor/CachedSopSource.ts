@@ -6,7 +6,7 @@ import {
 } from '@backstage/filter-predicates';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 
-/** A procedure that governs entities. */
+/** A procedure or a policy that governs entities. */
 export interface GoverningSop {
   entityRef: string;
   /** Never throws. */
@@ -32,7 +32,10 @@ export const SOP_CACHE_MS = 10_000;
 /** Lifecycles of procedures that are no longer followed. */
 const ENDED_LIFECYCLES = ['superseded', 'retired'];
 
-/** Asks the catalog for its procedures, seldom, and survives its silence. */
+/**
+ * Asks the catalog for its procedures or policies, seldom, and survives its
+ * silence.
+ */
 export class CachedSopSource implements SopSource {
   private readonly auth: AuthService;
   private readonly catalog: Pick<CatalogService, 'getEntities'>;
@@ -41,17 +44,25 @@ export class CachedSopSource implements SopSource {
   private known: GoverningSop[] | undefined;
   private expiresAt = -Infinity;
   private pending: Promise<GoverningSop[] | undefined> | undefined;
+  private readonly kind: string;
+  private readonly predicate: string;
 
   constructor(options: {
     auth: AuthService;
     catalog: Pick<CatalogService, 'getEntities'>;
     logger: LoggerService;
+    /** Whose predicates; default SOP and its `appliesTo`. */
+    kind?: string;
+    /** The property of `spec` that holds the predicate. */
+    predicate?: string;
     /** Milliseconds; the clock unless a test brings its own. */
     now?: () => number;
   }) {
     this.auth = options.auth;
     this.catalog = options.catalog;
     this.logger = options.logger;
+    this.kind = options.kind ?? 'SOP';
+    this.predicate = options.predicate ?? 'appliesTo';
     this.now = options.now ?? Date.now;
   }
 
@@ -70,13 +81,13 @@ export class CachedSopSource implements SopSource {
     try {
       const { items } = await this.catalog.getEntities(
         {
-          filter: { kind: 'SOP' },
+          filter: { kind: this.kind },
           fields: [
             'kind',
             'metadata.namespace',
             'metadata.name',
             'spec.lifecycle',
-            'spec.appliesTo',
+            `spec.${this.predicate}`,
           ],
         },
         { credentials: await this.auth.getOwnServiceCredentials() },
@@ -91,7 +102,7 @@ export class CachedSopSource implements SopSource {
   }
 
   private toGoverningSop(entity: Entity): GoverningSop[] {
-    const { lifecycle, appliesTo } = entity.spec ?? {};
+    const { lifecycle, [this.predicate]: appliesTo } = entity.spec ?? {};
     if (
       appliesTo === undefined ||
       ENDED_LIFECYCLES.some(ended => ended === lifecycle)
@@ -106,7 +117,7 @@ export class CachedSopSource implements SopSource {
       return [{ entityRef, appliesTo: matches }];
     } catch (error) {
       this.logger.warn(
-        `${entityRef} governs nothing, its appliesTo cannot be read: ${error}`,
+        `${entityRef} governs nothing, its ${this.predicate} cannot be read: ${error}`,
       );
       return [];
     }

@@ -6,7 +6,6 @@ import {
   RELATION_OWNED_BY,
   RELATION_OWNER_OF,
   RELATION_PART_OF,
-  CompoundEntityRef,
 } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import { LocationSpec } from '@backstage/plugin-catalog-common';
@@ -14,7 +13,6 @@ import {
   CatalogProcessor,
   CatalogProcessorCache,
   CatalogProcessorEmit,
-  processingResult,
 } from '@backstage/plugin-catalog-node';
 import {
   formatProblem,
@@ -23,9 +21,17 @@ import {
   validateSop,
 } from '@handrail/plugin-sop-common';
 import { SopSource } from './CachedSopSource';
+import { emitBothWays, findGoverning } from './relations';
 
 /** Kinds that are not the object of a procedure. */
-const UNGOVERNED_KINDS = ['sop', 'location', 'user', 'group', 'template'];
+const UNGOVERNED_KINDS = [
+  'sop',
+  'soppolicy',
+  'location',
+  'user',
+  'group',
+  'template',
+];
 
 const CACHE_KEY = 'governedBy';
 
@@ -73,7 +79,12 @@ export class SopProcessor implements CatalogProcessor {
       !UNGOVERNED_KINDS.includes(entity.kind.toLocaleLowerCase('en-US'))
     ) {
       const self = getCompoundEntityRef(entity);
-      for (const sopRef of await this.findGoverning(entity, cache)) {
+      for (const sopRef of await findGoverning(
+        this.source,
+        entity,
+        cache,
+        CACHE_KEY,
+      )) {
         emitBothWays(
           emit,
           self,
@@ -84,26 +95,6 @@ export class SopProcessor implements CatalogProcessor {
       }
     }
     return entity;
-  }
-
-  /**
-   * What was found last time is kept with the entity, and stands in while the
-   * catalog does not answer: a restart must not undo relations.
-   */
-  private async findGoverning(
-    entity: Entity,
-    cache: CatalogProcessorCache,
-  ): Promise<string[]> {
-    const sops = await this.source.list();
-    if (!sops) {
-      return (await cache.get<string[]>(CACHE_KEY)) ?? [];
-    }
-    const refs = sops
-      .filter(sop => sop.appliesTo(entity))
-      .map(sop => sop.entityRef)
-      .sort();
-    await cache.set(CACHE_KEY, refs);
-    return refs;
   }
 }
 
@@ -128,21 +119,4 @@ function emitOwnRelations(entity: Entity, emit: CatalogProcessorEmit) {
     });
     emitBothWays(emit, self, RELATION_PART_OF, ref, RELATION_HAS_PART);
   }
-}
-
-function emitBothWays(
-  emit: CatalogProcessorEmit,
-  source: CompoundEntityRef,
-  outgoing: string,
-  target: CompoundEntityRef,
-  incoming: string,
-) {
-  emit(processingResult.relation({ source, type: outgoing, target }));
-  emit(
-    processingResult.relation({
-      source: target,
-      type: incoming,
-      target: source,
-    }),
-  );
 }

@@ -1,2 +1,3 @@
 export { CachedSopSource } from './CachedSopSource';
+export { PolicyProcessor } from './PolicyProcessor';
 export { SopProcessor } from './SopProcessor';

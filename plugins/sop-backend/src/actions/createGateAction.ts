@@ -13,7 +13,7 @@ export function createGateAction(options: {
     title: 'Ask the change gate',
     description: `Answers whether an entity may be changed in production now, with every reason.
 
-A spent error budget or an open incident closes the gate; so does a contributor that cannot be asked.`,
+A spent error budget, an open incident or a closed window of a policy closes the gate; so does a contributor that cannot be asked.`,
     visibilityPermission: sopGateReadPermission,
     attributes: { readOnly: true, idempotent: true, destructive: false },
     schema: {
@@ -27,6 +27,7 @@ A spent error budget or an open incident closes the gate; so does a contributor 
         z.object({
           allowed: z.boolean(),
           sentence: z.string().describe('The decision with every reason'),
+          opensAt: z.string().optional().describe('When it opens, if known'),
           reasons: z.array(
             z.object({
               source: z.string(),
@@ -52,10 +53,11 @@ A spent error budget or an open incident closes the gate; so does a contributor 
       },
     ],
     action: async ({ input, credentials }) => {
-      const { allowed, sentence, reasons } = await gate.getGate(input, {
-        credentials,
-      });
-      return { output: { allowed, sentence, reasons } };
+      const { allowed, sentence, opensAt, reasons } = await gate.getGate(
+        input,
+        { credentials },
+      );
+      return { output: { allowed, sentence, opensAt, reasons } };
     },
   });
 }

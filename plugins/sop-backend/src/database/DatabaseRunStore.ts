@@ -14,6 +14,7 @@ import { isPostgres } from './dialect';
 import { runGenesis } from './hashing';
 import { KeyedMutex } from './keyedMutex';
 import { adoptForeignOutbox, readOutbox } from './queries/outbox';
+import { listPolicies, savePolicies } from './queries/policies';
 import { Revisions } from './queries/revisions';
 import { latestRuns, listRuns } from './queries/runs';
 import { countTasks, listDoneTasks, listOpenTasks } from './queries/tasks';
@@ -109,6 +110,14 @@ export class DatabaseRunStore implements RunStore {
 
   getRevision(hash: string) {
     return this.revisions.get(hash);
+  }
+
+  savePolicies(policies: Parameters<RunStore['savePolicies']>[0]) {
+    return savePolicies(this.knex, policies, this.now());
+  }
+
+  listPolicies() {
+    return listPolicies(this.knex);
   }
 
   now(): string {

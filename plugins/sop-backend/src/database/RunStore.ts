@@ -2,6 +2,7 @@ import { JsonObject } from '@backstage/types';
 import {
   AnyRunEvent,
   PendingWork,
+  PolicyRevision,
   RunMode,
   RunState,
   RunStatus,
@@ -246,6 +247,12 @@ export interface RunStore {
 
   /** @throws NotFoundError */
   getRevision(hash: string): Promise<Revision>;
+
+  /** Keeps wordings of policies for as long as runs may refer to them. */
+  savePolicies(policies: readonly PolicyRevision[]): Promise<void>;
+
+  /** Every wording that was kept. */
+  listPolicies(): Promise<PolicyRevision[]>;
 
   /** The database's clock: UTC with milliseconds, never running backwards. */
   now(): string;

@@ -1,5 +1,5 @@
 import { canonicalJson, genesisHash, sha256Hex } from '@handrail/journal';
-import { SopSpec } from '@handrail/plugin-sop-common';
+import { SopPolicySpec, SopSpec } from '@handrail/plugin-sop-common';
 import { GenesisSubject } from './RunStore';
 
 /**
@@ -7,6 +7,15 @@ import { GenesisSubject } from './RunStore';
  * @throws InputError naming the path of a value that is not JSON
  */
 export function revisionHash(spec: SopSpec): string {
+  return sha256Hex(canonicalJson(spec, 'spec'));
+}
+
+/**
+ * The hash by which runs record a policy: SHA-256 of the canonical JSON of its
+ * spec.
+ * @throws InputError naming the path of a value that is not JSON
+ */
+export function policyHash(spec: SopPolicySpec): string {
   return sha256Hex(canonicalJson(spec, 'spec'));
 }
 

@@ -47,6 +47,7 @@ describe('migrations', () => {
           'run_step',
           'schedule',
           'schedule_occurrence',
+          'sop_policy',
           'sop_revision',
           'task_done',
           'task_inbox',

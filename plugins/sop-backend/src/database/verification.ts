@@ -4,6 +4,7 @@ import type { Knex } from 'knex';
 import { checkRunInLog, deletedRun } from '../proof/checkRun';
 import { isPostgres } from './dialect';
 import { revisionHash, runGenesis } from './hashing';
+import { findWrongPolicy } from './policyVerification';
 import { project } from './projections';
 import { runNotFound, readJournalRows } from './RunReader';
 import { DbRevision, DbRun, toRunRow } from './rows';
@@ -123,9 +124,19 @@ async function check(db: Knex, runId: string): Promise<Verdict> {
     return { ...(wrongRevision as Verdict), events: chain.events };
   }
   const rows = await readJournalRows(db, runId, { after: 0 });
+  const events = toRunEvents(rows);
+  const wrongPolicy = await findWrongPolicy(db, events);
+  if (wrongPolicy) {
+    const { hash, reason, message, ...where } = wrongPolicy;
+    return bad(reason, message, {
+      ...where,
+      events: wrongPolicy.seq - 1,
+      expected: hash,
+    });
+  }
   let state: RunState;
   try {
-    state = fold(undefined, toRunEvents(rows));
+    state = fold(undefined, events);
   } catch (error) {
     return bad(
       'replay-failed',

@@ -9,6 +9,7 @@ import {
 } from '@handrail/plugin-sop-common';
 import { DatabaseRunStore } from '../database';
 import { RunStore } from '../database/RunStore';
+import { noPolicies } from '../__testUtils__/noPolicies';
 import { RunCommitter } from '../service';
 import { ActionInvoker } from './ActionInvoker';
 import { RunWorker } from './RunWorker';
@@ -84,7 +85,11 @@ describe.each(databases.eachSupportedId())('RunWorker, %s', databaseId => {
 
   function replica(invoker: ActionInvoker, concurrency = 5): RunWorker {
     const logger = mockServices.logger.mock();
-    const committer = new RunCommitter({ store, logger });
+    const committer = new RunCommitter({
+      store,
+      logger,
+      policies: noPolicies,
+    });
     const worker = new RunWorker({
       store,
       committer,

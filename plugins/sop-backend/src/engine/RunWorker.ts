@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
 import { isError, stringifyError } from '@backstage/errors';
 import {
-  decide,
   indexSpec,
   pendingWork,
   RunEventData,
@@ -226,9 +225,7 @@ export class RunWorker {
   }
 
   #commit(runId: string, command: SystemCommand): Promise<TransactResult> {
-    return this.#options.committer.transact(runId, {}, ({ state, spec, now }) =>
-      decide(state, command, { now, spec }),
-    );
+    return this.#options.committer.execute(runId, {}, command);
   }
 
   /** Records the order to call first, then calls. */

@@ -9,7 +9,7 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import { GateDecision, GateReason } from '@handrail/plugin-sop-common';
 import { GateContributor } from '@handrail/plugin-sop-node';
 import { CallOptions } from '../service/SopRunService';
-import { decisionSentence, inOrder } from './decision';
+import { decisionSentence, inOrder, opensAt } from './decision';
 import { GateService } from './GateService';
 
 /** How long a contributor may think; a gate that hangs helps nobody. */
@@ -54,6 +54,7 @@ export class DefaultGateService implements GateService {
       entityRef,
       allowed,
       at: now.toISOString(),
+      opensAt: opensAt(reasons),
       sentence: decisionSentence(
         entity.metadata.title ?? entity.metadata.name,
         reasons,

@@ -12,6 +12,17 @@ export function inOrder(reasons: GateReason[]): GateReason[] {
   );
 }
 
+/**
+ * When the last reason against ends; nothing when none is against, or when the
+ * end of one is not known.
+ */
+export function opensAt(reasons: GateReason[]): string | undefined {
+  const ends = reasons
+    .filter(({ blocking }) => blocking)
+    .map(({ until }) => until);
+  return ends.every(Boolean) ? ends.sort().pop() : undefined;
+}
+
 /** The decision as people read it, with every reason against. */
 export function decisionSentence(name: string, reasons: GateReason[]): string {
   const against = reasons.filter(({ blocking }) => blocking);

@@ -10,6 +10,8 @@ import {
 } from '@handrail/plugin-sop-node';
 import { Harness, startHarness } from '../__testUtils__/harness';
 
+jest.setTimeout(60_000);
+
 const NOT_ALLOWED = 403;
 
 const blocking = (sentence: string, until?: string): GateContribution => ({

@@ -30,9 +30,10 @@ import { LatestRun, RunStore } from '../database/RunStore';
 import { readCommand, TourReport } from './commands';
 import { Directory } from './Directory';
 import { acceptInputs } from './inputs';
+import { Policies } from './Policies';
 import { Procedures } from './Procedures';
 import { RunCommitter } from './RunCommitter';
-import { electorateRefs, RunViews } from './RunViews';
+import { RunViews } from './RunViews';
 import { CallOptions, SopRunService } from './SopRunService';
 
 const JOURNAL_PAGE = 200;
@@ -46,6 +47,7 @@ export class DefaultSopRunService implements SopRunService {
   readonly #store: RunStore;
   readonly #committer: RunCommitter;
   readonly #directory: Directory;
+  readonly #policies: Policies;
   readonly #procedures: Procedures;
   readonly #views: RunViews;
 
@@ -53,12 +55,14 @@ export class DefaultSopRunService implements SopRunService {
     store: RunStore;
     committer: RunCommitter;
     directory: Directory;
+    policies: Policies;
     procedures: Procedures;
     views: RunViews;
   }) {
     this.#store = options.store;
     this.#committer = options.committer;
     this.#directory = options.directory;
+    this.#policies = options.policies;
     this.#procedures = options.procedures;
     this.#views = options.views;
   }
@@ -136,6 +140,10 @@ export class DefaultSopRunService implements SopRunService {
       ...(target ? { target } : {}),
       inputs,
     };
+    const policies = await this.#policies.inForce({
+      sopRef,
+      targetRef: target?.entityRef,
+    });
     const { state, spec: pinned } = await this.#committer.startRun({
       runId,
       startKey: `${actor.ref}/${request.commandId}`,
@@ -143,7 +151,13 @@ export class DefaultSopRunService implements SopRunService {
       sopRef,
       sopTitle,
       revisionHash: revision.hash,
-      events: decide(undefined, command, { now, actor, spec, members }),
+      events: decide(undefined, command, {
+        now,
+        actor,
+        spec,
+        members,
+        policies,
+      }),
     });
     return this.#views.run(state, pinned, caller);
   }
@@ -165,14 +179,14 @@ export class DefaultSopRunService implements SopRunService {
         throw new NotAllowedError(refusal);
       }
       const { state, spec } = await this.#store.load(runId);
-      members = await this.#directory.membersOf(electorateRefs(state, spec));
+      members = await this.#views.members(state, spec);
     }
     try {
-      const { state, spec } = await this.#committer.transact(
+      const { state, spec } = await this.#committer.execute(
         runId,
         { commandId, actorRef: actor.ref },
-        ({ state: current, spec: pinned, now }) =>
-          decide(current, command, { now, actor, spec: pinned, members }),
+        command,
+        { actor, members },
       );
       return await this.#views.run(state, spec, caller);
     } catch (error) {
@@ -194,11 +208,11 @@ export class DefaultSopRunService implements SopRunService {
       );
     }
     const actor = await this.#directory.personOf(userRef);
-    const { state, spec } = await this.#committer.transact(
+    const { state, spec } = await this.#committer.execute(
       runId,
       { commandId, actorRef: reporter },
-      ({ state: current, spec: pinned, now }) =>
-        decide(current, command, { now, actor, reporter, spec: pinned }),
+      command,
+      { actor, reporter },
     );
     return this.#views.run(state, spec, caller);
   }

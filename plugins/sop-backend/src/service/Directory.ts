@@ -101,6 +101,11 @@ export class Directory {
     return Object.fromEntries(groups.map((ref, i) => [ref, members[i]]));
   }
 
+  /** The refs with every group above those of them that are groups. */
+  withGroupsAbove(refs: string[]): Promise<string[]> {
+    return this.#walk(refs, RELATION_CHILD_OF);
+  }
+
   async #loadMembers(groupRef: string): Promise<string[]> {
     const people = new Set<string>();
     await this.#walk([groupRef], RELATION_PARENT_OF, group => {

@@ -20,6 +20,7 @@ import {
 } from '@handrail/plugin-sop-common';
 import { RunRow, RunStore, TaskRow } from '../database/RunStore';
 import { Directory } from './Directory';
+import { Policies } from './Policies';
 import { CallOptions } from './SopRunService';
 import { voteRefusal } from './voting';
 
@@ -30,17 +31,20 @@ const TIMELINE_LENGTH = 100;
 export class RunViews {
   readonly #auth: AuthService;
   readonly #directory: Directory;
+  readonly #policies: Policies;
   readonly #store: RunStore;
   readonly #requireInteractive: boolean;
 
   constructor(options: {
     auth: AuthService;
     directory: Directory;
+    policies: Policies;
     store: RunStore;
     requireInteractive: boolean;
   }) {
     this.#auth = options.auth;
     this.#directory = options.directory;
+    this.#policies = options.policies;
     this.#store = options.store;
     this.#requireInteractive = options.requireInteractive;
   }
@@ -58,13 +62,28 @@ export class RunViews {
     spec: SopSpec,
     caller: CallOptions,
   ): Promise<RunView> {
+    const effective = await this.#policies.effectiveSpec(state, spec);
     const [revision, facts, members, timeline] = await Promise.all([
       this.#store.getRevision(state.revisionHash),
       this.#facts(caller),
-      this.#directory.membersOf(electorateRefs(state, spec)),
+      this.#directory.membersOf(electorateRefs(state, effective)),
       this.#timeline(state, spec),
     ]);
-    return describeRun(state, spec, { ...facts, members, revision, timeline });
+    return describeRun(state, effective, {
+      ...facts,
+      members,
+      revision,
+      timeline,
+    });
+  }
+
+  /** Who belongs to the groups that decide about the open approvals. */
+  async members(
+    state: RunState,
+    spec: SopSpec,
+  ): Promise<Record<string, string[]>> {
+    const effective = await this.#policies.effectiveSpec(state, spec);
+    return this.#directory.membersOf(electorateRefs(state, effective));
   }
 
   summary(row: RunRow): RunSummary {
@@ -84,9 +103,11 @@ export class RunViews {
     const runIds = [...new Set(rows.map(row => row.runId))];
     const runs = new Map(
       await Promise.all(
-        runIds.map(
-          async runId => [runId, await this.#store.load(runId)] as const,
-        ),
+        runIds.map(async runId => {
+          const { state, spec } = await this.#store.load(runId);
+          const effective = await this.#policies.effectiveSpec(state, spec);
+          return [runId, { state, spec: effective }] as const;
+        }),
       ),
     );
     return rows.flatMap(({ runStatus: _, ...task }) => {
@@ -131,7 +152,7 @@ export class RunViews {
 }
 
 /** Groups and people that decide who may vote in the approvals that are open. */
-export function electorateRefs(state: RunState, spec: SopSpec): string[] {
+function electorateRefs(state: RunState, spec: SopSpec): string[] {
   if (isClosed(state.status)) {
     return [];
   }

@@ -7,11 +7,13 @@ import {
 } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { RunStore } from '../database/RunStore';
+import { SimulationService } from '../simulation';
 import { AuditedSopRunService } from './AuditedSopRunService';
 import { AuthorizedSopRunService } from './AuthorizedSopRunService';
 import { DefaultSopRunService } from './DefaultSopRunService';
 import { batchingCatalog } from './batchingCatalog';
 import { Directory } from './Directory';
+import { Policies } from './Policies';
 import { Procedures } from './Procedures';
 import { RunCommitter } from './RunCommitter';
 import { RunViews } from './RunViews';
@@ -39,12 +41,21 @@ export function composeService(options: ComposeServiceOptions): {
   service: SopRunService;
   committer: RunCommitter;
   procedures: Procedures;
+  policies: Policies;
+  simulation: SimulationService;
 } {
   const { auth, catalog, logger, store, userInfo } = options;
   const { allowedActions, requireInteractive } = options;
-  const committer = new RunCommitter({ store, logger });
   const directory = new Directory({ auth, catalog, userInfo });
-  const views = new RunViews({ auth, directory, store, requireInteractive });
+  const policies = new Policies({ auth, catalog, directory, logger, store });
+  const committer = new RunCommitter({ store, logger, policies });
+  const views = new RunViews({
+    auth,
+    directory,
+    policies,
+    store,
+    requireInteractive,
+  });
   const procedures = new Procedures({
     catalog: batchingCatalog(catalog),
     allowedActions,
@@ -55,6 +66,7 @@ export function composeService(options: ComposeServiceOptions): {
         store,
         committer,
         directory,
+        policies,
         procedures,
         views,
       }),
@@ -62,5 +74,13 @@ export function composeService(options: ComposeServiceOptions): {
     ),
     options.auditor,
   );
-  return { service, committer, procedures };
+  const simulation = new SimulationService({
+    auth,
+    directory,
+    now: () => store.now(),
+    permissions: options.permissions,
+    policies,
+    procedures,
+  });
+  return { service, committer, policies, procedures, simulation };
 }

@@ -3,6 +3,7 @@ import createClient, { Client } from 'openapi-fetch';
 import type { paths } from './generated/openapi';
 import {
   CommandRequest,
+  EntityPolicy,
   GateDecision,
   GoverningProcedure,
   JournalPage,
@@ -14,6 +15,8 @@ import {
   LogVerification,
   ProcedureProblem,
   RunPage,
+  Simulation,
+  SimulationRequest,
   RunView,
   ScheduleView,
   StartRunRequest,
@@ -42,6 +45,22 @@ export interface SopApi {
     entityRef: string,
     options?: SopRequestOptions,
   ): Promise<GateDecision>;
+  /** The policies that are about an entity. */
+  listPoliciesForEntity(
+    entityRef: string,
+    options?: SopRequestOptions,
+  ): Promise<EntityPolicy[]>;
+  /** The entities that a policy is about, at most 500. */
+  listPolicyTargets(
+    policyRef: string,
+    options?: SopRequestOptions,
+  ): Promise<{ items: EntityPolicy[]; total: number }>;
+  /** What a run would meet; nothing is written. */
+  simulateRun(
+    sopRef: string,
+    request: SimulationRequest,
+    options?: SopRequestOptions,
+  ): Promise<Simulation>;
   validateProcedure(
     entity: Record<string, unknown>,
     options?: SopRequestOptions,
@@ -125,6 +144,43 @@ export class SopClient implements SopApi {
     return unwrap(
       await client.request('get', '/gate', {
         params: { query: { entityRef } },
+      }),
+    );
+  }
+
+  async listPoliciesForEntity(
+    entityRef: string,
+    options?: SopRequestOptions,
+  ): Promise<EntityPolicy[]> {
+    const client = await this.client(options);
+    const result = await client.request('get', '/policies/by-entity', {
+      params: { query: { entityRef } },
+    });
+    return (await unwrap(result)).items;
+  }
+
+  async listPolicyTargets(
+    policyRef: string,
+    options?: SopRequestOptions,
+  ): Promise<{ items: EntityPolicy[]; total: number }> {
+    const client = await this.client(options);
+    return unwrap(
+      await client.request('get', '/policies/targets', {
+        params: { query: { policyRef } },
+      }),
+    );
+  }
+
+  async simulateRun(
+    sopRef: string,
+    request: SimulationRequest,
+    options?: SopRequestOptions,
+  ): Promise<Simulation> {
+    const client = await this.client(options);
+    return unwrap(
+      await client.request('post', '/procedures/{sopRef}/simulation', {
+        params: { path: { sopRef } },
+        body: request,
       }),
     );
   }

@@ -46,6 +46,14 @@ export type OccurrenceState = Schemas['OccurrenceState'];
 export type OccurrenceView = Schemas['OccurrenceView'];
 /** @public */
 export type OccurrencePage = Schemas['OccurrencePage'];
+/** What a policy adds to a step. @public */
+export type PolicyUse = Schemas['PolicyUse'];
+/** A policy on one entity. @public */
+export type EntityPolicy = Schemas['EntityPolicy'];
+/** What a run would be asked to do. @public */
+export type SimulationRequest = Schemas['SimulationRequest'];
+/** What a run would meet, as the back end tells it. @public */
+export type Simulation = Schemas['Simulation'];
 /** A reason for or against a change, as the change gate gives it. @public */
 export type GateReason = Schemas['GateReason'];
 /** Whether an entity may be changed now. @public */

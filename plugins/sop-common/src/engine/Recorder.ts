@@ -2,6 +2,8 @@ import { JsonObject } from '@backstage/types';
 import { ExpressionContext } from '../expression';
 import { expressionContext, stepState } from './context';
 import { evolve } from './evolve';
+import { effectiveSpec, hasPolicies } from '../policy/effectiveSpec';
+import { tighteningOf } from '../policy/tightenStep';
 import { indexSpec, SpecIndex } from './specIndex';
 import {
   AnyRunEvent,
@@ -18,12 +20,29 @@ import {
  */
 export class Recorder {
   readonly events: AnyRunEvent[] = [];
-  readonly index: SpecIndex;
   private current: RunState | undefined;
+  /** No policy is about any step, before or after this command. */
+  private readonly plain: boolean;
 
-  constructor(state: RunState | undefined, readonly facts: Facts) {
+  /** @param given - with the procedure as its author wrote it */
+  constructor(state: RunState | undefined, readonly given: Facts) {
     this.current = state;
-    this.index = indexSpec(facts.spec);
+    this.plain = !given.policies?.length && !hasPolicies(state);
+  }
+
+  /** What is known, with the procedure as policies demand it at this moment. */
+  get facts(): Facts {
+    return this.plain
+      ? this.given
+      : {
+          ...this.given,
+          spec: effectiveSpec(this.current, this.given.spec, this.given),
+        };
+  }
+
+  /** Steps as policies demand them at this moment. */
+  get index(): SpecIndex {
+    return indexSpec(this.facts.spec);
   }
 
   /** The state so far. */
@@ -55,12 +74,32 @@ export class Recorder {
       ...(options.byActor && this.facts.actor
         ? { actor: this.facts.actor.ref }
         : {}),
-      data: withoutUndefined(data),
+      data: withoutUndefined({ ...data, ...this.policiesOf(type, data) }),
     } as AnyRunEvent;
     this.events.push(event);
     this.current = evolve(this.current, event);
   }
+
+  private policiesOf(
+    type: RunEventType,
+    data: object,
+  ): { policies?: string[] } {
+    if (this.plain || !GATE_EVENTS.includes(type) || !('stepId' in data)) {
+      return {};
+    }
+    const step = this.index.get(String(data.stepId))?.step;
+    const policies = step && tighteningOf(step)?.policies;
+    return policies ? { policies: policies.map(({ hash }) => hash) } : {};
+  }
 }
+
+/** Events that rest on what policies demand of their step. */
+const GATE_EVENTS: ReadonlyArray<RunEventType> = [
+  'step.started',
+  'step.blocked',
+  'vote.cast',
+  'step.completed',
+];
 
 /** Canonical JSON has no `undefined`, so an event must not either. */
 function withoutUndefined<T extends object>(data: T): T {

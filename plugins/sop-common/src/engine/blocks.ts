@@ -1,5 +1,7 @@
 import canonicalize from 'canonicalize';
 import { SopStep } from '../model/types';
+import { tighteningOf } from '../policy/tightenStep';
+import { policyWindowBlocks } from '../policy/windowBlocks';
 import type { Recorder } from './Recorder';
 import { StepBlock } from './types';
 import { windowBlocks } from './windows';
@@ -17,8 +19,12 @@ export type BlockRule = (
   begun: boolean,
 ) => StepBlock[];
 
+/** Windows that policies of the target's owners demand. */
+const policyWindowRule: BlockRule = (recorder, step) =>
+  policyWindowBlocks(tighteningOf(step)?.windows ?? [], recorder.facts.now);
+
 /** Every rule that may keep a step, in the order in which blocks are told. */
-export const BLOCK_RULES: BlockRule[] = [windowBlocks];
+export const BLOCK_RULES: BlockRule[] = [windowBlocks, policyWindowRule];
 
 function blocksOf(
   recorder: Recorder,

@@ -1,5 +1,6 @@
 import { ConflictError, InputError } from '@backstage/errors';
 import { interpolate } from '../expression';
+import { PolicyRevision } from '../model/policy';
 import { advance } from './advance';
 import { handleSystem } from './automation';
 import { handleHuman } from './humanCommands';
@@ -76,6 +77,15 @@ export function decide(
   return recorder.events;
 }
 
+/** In an order that does not depend on where they came from. */
+function hashesOf(
+  policies: readonly PolicyRevision[] = [],
+): string[] | undefined {
+  return policies.length
+    ? [...new Set(policies.map(({ hash }) => hash))].sort()
+    : undefined;
+}
+
 function start(recorder: Recorder, command: StartCommand): void {
   const { actor, spec, now } = recorder.facts;
   if (!actor) {
@@ -97,6 +107,7 @@ function start(recorder: Recorder, command: StartCommand): void {
       engineVersion: ENGINE_VERSION,
       roles: resolveRotations(spec, recorder.facts),
       initiator: actor.ref,
+      policies: hashesOf(recorder.given.policies),
     },
     { byActor: true },
   );

@@ -163,6 +163,7 @@ function apply(
         error: undefined,
         dispatched: false,
         tries: 0,
+        policies: event.data.policies,
         // Whoever sets automation off answers for it; people answer for what
         // they complete.
         actors: potentialOwners
@@ -384,6 +385,7 @@ function apply(
         chosen: undefined,
         comment: undefined,
         error: undefined,
+        policies: undefined,
       });
     case 'run.held':
       return { ...state, status: 'held' };

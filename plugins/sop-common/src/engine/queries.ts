@@ -71,7 +71,13 @@ export function openTasks(state: RunState, spec: SopSpec): OpenTask[] {
         dueAt: current.dueAt,
         claimedBy: current.claimedBy,
         potentialOwners: current.potentialOwners ?? [],
-        excludedOwners: resolveExcluded(state, step),
+        // What policies add is in the event that began it.
+        excludedOwners: [
+          ...new Set([
+            ...resolveExcluded(state, step),
+            ...(current.excludedOwners ?? []),
+          ]),
+        ],
       });
     }
   }

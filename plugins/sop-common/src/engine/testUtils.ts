@@ -1,4 +1,5 @@
 import { JsonObject } from '@backstage/types';
+import { PolicyRevision, SopPolicySpec } from '../model/policy';
 import { SopSpec, SopStep } from '../model/types';
 import { decide } from './decide';
 import { evolve } from './evolve';
@@ -52,13 +53,46 @@ export function specOf(steps: SopStep[], more: Partial<SopSpec> = {}): SopSpec {
   };
 }
 
+/** A policy whose hash is made of its name. */
+export function policyOf(
+  name: string,
+  spec: Partial<SopPolicySpec>,
+): PolicyRevision {
+  return {
+    ref: `soppolicy:default/${name}`,
+    hash: `hash-${name}`,
+    title: `Policy ${name}`,
+    spec: {
+      owner: 'group:default/ops',
+      targets: { kind: 'Component' },
+      ...spec,
+    },
+  };
+}
+
 /** Plays a run by the public functions only, with a clock of its own. */
 export class Play {
   state: RunState | undefined;
   events: AnyRunEvent[] = [];
   now = Date.parse('2026-11-02T09:00:00.000Z');
+  private policies: PolicyRevision[] = [];
+  private readonly pinnedPolicies = new Map<string, PolicyRevision>();
 
   constructor(readonly spec: SopSpec, readonly members = MEMBERS) {}
+
+  /** Lets policies be in force from now on, instead of those before. */
+  under(policies: PolicyRevision[]): this {
+    this.policies = policies;
+    policies.forEach(policy => this.pinnedPolicies.set(policy.hash, policy));
+    return this;
+  }
+
+  /** Loses the wording of every policy. */
+  forget(): this {
+    this.pinnedPolicies.clear();
+    this.policies = [];
+    return this;
+  }
 
   start(
     by = 'dev',
@@ -126,6 +160,8 @@ export class Play {
       actor,
       spec: this.spec,
       members: this.members,
+      policies: this.policies,
+      pinnedPolicies: this.pinnedPolicies,
     });
     for (const event of events) {
       this.state = evolve(this.state, event);

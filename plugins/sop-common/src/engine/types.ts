@@ -1,5 +1,6 @@
 import { JsonObject, JsonValue } from '@backstage/types';
 import { SopSpec } from '../model/types';
+import type { PolicyFacts } from '../policy/effectiveSpec';
 
 /**
  * Version of the event vocabulary and of the rules in `decide`/`evolve`. It is
@@ -151,6 +152,8 @@ export interface StepState {
   error?: StepError;
   /** The step's compensation was carried out. */
   compensated?: boolean;
+  /** Hashes of the policies it began under. */
+  policies?: string[];
 }
 
 /** Deadlines of a task, as ISO instants. @public */
@@ -197,6 +200,8 @@ export interface RunState {
   inputs: JsonObject;
   /** Whose turn it was at the start, by role. */
   roles?: Record<string, RotatedRole>;
+  /** Hashes of the policies that were in force at the start. */
+  policies?: string[];
   /**
    * Keyed by step id, compensations by `compensate:<stepId>`. A step without an
    * entry is pending; read it with `stepState`.
@@ -255,6 +260,8 @@ export interface RunEventData {
     target?: TargetSnapshot;
     inputs: JsonObject;
     roles?: Record<string, RotatedRole>;
+    /** Hashes of all policies in force for target and procedure. */
+    policies?: string[];
   };
   /** Work may begin; for people with the owners resolved at this moment. */
   'step.started': {
@@ -270,6 +277,8 @@ export interface RunEventData {
     guardAt?: string;
     /** Windows that were closed and did not count because of their `unless`. */
     bypassed?: string[];
+    /** Hashes of the policies that tighten it, from now until it ends. */
+    policies?: string[];
   };
   /** `effect`: what comes of it, when anything does. */
   'deadline.passed': {
@@ -310,7 +319,13 @@ export interface RunEventData {
    * `attempt` is the one that is kept; `blocks` is everything that keeps it. Comes
    * again when what keeps it changes.
    */
-  'step.blocked': { stepId: string; attempt: number; blocks: StepBlock[] };
+  'step.blocked': {
+    stepId: string;
+    attempt: number;
+    blocks: StepBlock[];
+    /** Hashes of the policies that tighten it. */
+    policies?: string[];
+  };
   /** Nothing keeps the step any more. */
   'step.unblocked': { stepId: string };
   /** `nested`: the steps inside it, which cannot happen either. */
@@ -329,6 +344,8 @@ export interface RunEventData {
     required: number;
     eligible: number;
     bypassed?: string[];
+    /** Hashes of the policies that the vote was counted under. */
+    policies?: string[];
   };
   /** `skipped`: the steps of all other cases. */
   'switch.chosen': {
@@ -362,6 +379,8 @@ export interface RunEventData {
     output?: JsonValue;
     comment?: string;
     bypassed?: string[];
+    /** Hashes of the policies that it was done under. */
+    policies?: string[];
   };
   'step.failed': { stepId: string; error: StepError; basis?: string };
   'step.cancelled': { stepId: string; reason: string };
@@ -519,7 +538,7 @@ export interface Actor {
 }
 
 /** Everything `decide` may know besides state and command. @public */
-export interface Facts {
+export interface Facts extends PolicyFacts {
   /** ISO instant, UTC, milliseconds. */
   now: string;
   /** Absent for the engine itself. */

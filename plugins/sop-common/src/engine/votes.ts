@@ -1,4 +1,5 @@
 import { ApprovalStep } from '../model/types';
+import { tighteningOf } from '../policy/tightenStep';
 import { ownersOf, resolveExcluded } from './people';
 import { Facts, RunState, Vote } from './types';
 
@@ -19,7 +20,7 @@ export interface Tally {
  *
  * `quorum: all` needs everybody eligible, `majority` more than half of them
  * (floor(n / 2) + 1), a number exactly that many, even when fewer people are
- * eligible: then it stays open rather than pass. A rejection ends it at once
+ * eligible: then it stays open rather than pass. A policy may need more. A rejection ends it at once
  * unless `veto` is false; then it ends when the approvals still possible no
  * longer reach the quorum.
  * @public
@@ -55,7 +56,10 @@ export function tally(
   ];
   const approvals = counted.filter(one => one === 'approve').length;
   const rejections = counted.length - approvals;
-  const required = requiredVotes(step, people.size);
+  const required = Math.max(
+    requiredVotes(step, people.size),
+    tighteningOf(step)?.minQuorum ?? 1,
+  );
   let outcome: Tally['outcome'] = 'open';
   if (rejections > 0 && step.veto !== false) {
     outcome = 'rejected';

@@ -155,8 +155,9 @@ function checkElectorate(
   }
 }
 
+/** Reports a ref that is not one of a user or group in full. */
 export function checkPersonRef(
-  { report }: RuleContext,
+  { report }: Pick<RuleContext, 'report'>,
   path: string,
   ref: string,
   otherwise = '',
@@ -192,8 +193,8 @@ function personRefProblem(ref: string): string | undefined {
 }
 
 /** Owner and system follow the catalog's own habit: kind and namespace may be left out. */
-function checkCatalogRef(
-  { report }: RuleContext,
+export function checkCatalogRef(
+  { report }: Pick<RuleContext, 'report'>,
   path: string,
   ref: string,
   defaultKind: string,

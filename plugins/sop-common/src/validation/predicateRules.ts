@@ -23,7 +23,7 @@ export const predicateRule: Rule = context => {
 
 /** Reports what is no filter predicate. */
 export function checkPredicate(
-  context: RuleContext,
+  context: Pick<RuleContext, 'report'>,
   path: string,
   predicate: JsonValue,
 ): void {
@@ -47,7 +47,7 @@ export function checkPredicate(
 }
 
 function reportUnknownOperators(
-  context: RuleContext,
+  context: Pick<RuleContext, 'report'>,
   value: unknown,
   path: string,
 ): boolean {

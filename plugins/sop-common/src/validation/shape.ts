@@ -1,5 +1,5 @@
 import Ajv, { ErrorObject, ValidateFunction } from 'ajv';
-import schema from '../schema/SOP.v1alpha1.schema.json';
+import { sopPolicySchema, sopSchema } from '../schema';
 import { describeValue, didYouMean, joinPath, SopProblem } from './problem';
 import { pointerToPath } from './subschemas';
 
@@ -20,33 +20,57 @@ interface SchemaNode {
   propertyNames?: SchemaNode;
 }
 
-const definitions: Record<string, SchemaNode> = schema.definitions;
+type Schema = { definitions: Record<string, SchemaNode> };
+
+const SCHEMAS = {
+  SOP: sopSchema as Schema,
+  SOPPolicy: sopPolicySchema as Schema,
+};
+
+/** The kinds share what has the same name. */
+const definitions: Record<string, SchemaNode> = {
+  ...SCHEMAS.SOP.definitions,
+  ...SCHEMAS.SOPPolicy.definitions,
+};
 
 /** Documents deeper or larger than this are refused before anything recurses. */
 const MAX_DEPTH = 64;
 const MAX_VALUES = 100_000;
 
-let compiled: ValidateFunction | undefined;
+const compiled = new Map<keyof typeof SCHEMAS, ValidateFunction>();
+
+function compile(kind: keyof typeof SCHEMAS): ValidateFunction {
+  const known = compiled.get(kind);
+  if (known) {
+    return known;
+  }
+  const validate = new Ajv({
+    allErrors: true,
+    verbose: true,
+    discriminator: true,
+  }).compile(SCHEMAS[kind]);
+  compiled.set(kind, validate);
+  return validate;
+}
 
 /**
  * Checks the document against the JSON Schema of the kind. Every problem has
  * the path of the value it is about and is about the variant (step type,
  * evidence kind) that the document itself names.
  */
-export function findShapeProblems(entity: unknown): SopProblem[] {
+export function findShapeProblems(
+  entity: unknown,
+  kind: keyof typeof SCHEMAS = 'SOP',
+): SopProblem[] {
   const tooLarge = findSizeProblem(entity);
   if (tooLarge) {
     return [tooLarge];
   }
-  compiled ??= new Ajv({
-    allErrors: true,
-    verbose: true,
-    discriminator: true,
-  }).compile(schema);
-  if (compiled(entity)) {
+  const validate = compile(kind);
+  if (validate(entity)) {
     return [];
   }
-  const errors = compiled.errors ?? [];
+  const errors = validate.errors ?? [];
   const unions = errors.filter(error => error.keyword === 'anyOf');
   return errors
     .filter(error => !unions.some(union => isInside(error, union)))

@@ -56,31 +56,43 @@ export const idRule: Rule = context => {
     checkReserved(context, `spec.roles.${name}`, name);
   }
   for (const { path, fields } of evidenceLists(steps)) {
-    const places = new Map<string, string>();
-    fields.forEach((field, index) => {
-      const place = `${path}[${index}].id`;
-      const first = places.get(field.id);
-      checkReserved(context, place, field.id);
-      if (first) {
-        report({
-          path: place,
-          message: `duplicate evidence id, first used at ${first}`,
-          found: describeValue(field.id),
-          allowed: 'an id that no other evidence of the step has',
-        });
-      } else {
-        places.set(field.id, place);
-      }
-    });
+    checkEvidenceIds(report, path, fields);
   }
 };
+
+function checkEvidenceIds(
+  report: RuleContext['report'],
+  path: string,
+  fields: EvidenceField[],
+) {
+  const places = new Map<string, string>();
+  fields.forEach((field, index) => {
+    const place = `${path}[${index}].id`;
+    const first = places.get(field.id);
+    checkReserved({ report }, place, field.id);
+    if (first) {
+      report({
+        path: place,
+        message: `duplicate evidence id, first used at ${first}`,
+        found: describeValue(field.id),
+        allowed: 'an id that no other evidence of the step has',
+      });
+    } else {
+      places.set(field.id, place);
+    }
+  });
+}
 
 /** Words that CEL does not accept behind a dot. */
 const CEL_KEYWORDS = ['in', 'true', 'false', 'null'];
 
-function checkReserved(context: RuleContext, path: string, id: string) {
+function checkReserved(
+  { report }: Pick<RuleContext, 'report'>,
+  path: string,
+  id: string,
+) {
   if (id in Object.prototype || CEL_KEYWORDS.includes(id)) {
-    context.report({
+    report({
       path,
       message: 'is a reserved word',
       found: describeValue(id),
@@ -136,31 +148,47 @@ export const joinRule: Rule = ({ steps, report }) => {
 /** Evidence fields can be filled in. */
 export const evidenceRule: Rule = ({ steps, report }) => {
   for (const { path, fields } of evidenceLists(steps)) {
-    fields.forEach((field, index) => {
-      const at = `${path}[${index}]`;
-      const { minimum, maximum, pattern } = field;
-      if (minimum !== undefined && maximum !== undefined && minimum > maximum) {
-        report({
-          path: `${at}.minimum`,
-          message: 'is greater than maximum',
-          found: String(minimum),
-          allowed: `at most ${maximum}`,
-        });
-      }
-      if (pattern !== undefined) {
-        const reason = patternError(pattern);
-        if (reason !== undefined) {
-          report({
-            path: `${at}.pattern`,
-            message: reason,
-            found: describeValue(pattern),
-            allowed: 'a regular expression',
-          });
-        }
-      }
-    });
+    fields.forEach((field, index) =>
+      checkEvidenceField(report, `${path}[${index}]`, field),
+    );
   }
 };
+
+/** Everything that evidence fields outside a step must meet as well. */
+export function checkEvidenceFields(
+  report: RuleContext['report'],
+  path: string,
+  fields: EvidenceField[],
+) {
+  checkEvidenceIds(report, path, fields);
+  fields.forEach((field, index) =>
+    checkEvidenceField(report, `${path}[${index}]`, field),
+  );
+}
+
+function checkEvidenceField(
+  report: RuleContext['report'],
+  at: string,
+  { minimum, maximum, pattern }: EvidenceField,
+) {
+  if (minimum !== undefined && maximum !== undefined && minimum > maximum) {
+    report({
+      path: `${at}.minimum`,
+      message: 'is greater than maximum',
+      found: String(minimum),
+      allowed: `at most ${maximum}`,
+    });
+  }
+  const reason = pattern === undefined ? undefined : patternError(pattern);
+  if (reason !== undefined) {
+    report({
+      path: `${at}.pattern`,
+      message: reason,
+      found: describeValue(pattern),
+      allowed: 'a regular expression',
+    });
+  }
+}
 
 /** All lists of evidence fields, those of compensations included. */
 function evidenceLists(

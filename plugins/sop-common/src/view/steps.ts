@@ -22,7 +22,10 @@ import { trainingRefusal } from '../engine/training';
 import { tally } from '../engine/votes';
 import { ExpressionContext, renderText } from '../expression';
 import { ApprovalStep, EvidenceField, SopSpec, SopStep } from '../model/types';
+import { describeTightening } from '../policy/describe';
+import { tighteningOf } from '../policy/tightenStep';
 import { reasonRule } from './asked';
+import { explainStep } from './explain';
 import { describeQuorum } from './quorum';
 
 /** What a view of a run may know besides the run. @public */
@@ -121,6 +124,8 @@ function describeStep(place: IndexedStep, scene: Scene): StepView {
     error: current.error,
     blocks: current.blocked?.blocks ?? closedWindows(step, current, scene),
     windows: step.windows,
+    policies: describePolicies(step),
+    explanation: explainStep(state, spec, step.id, facts),
   };
   if (isHumanStep(step)) {
     Object.assign(view, describeHumanStep(step, current, scene));
@@ -204,6 +209,17 @@ function describeDeadline(
   );
 }
 
+/** What policies add to a step, for people. */
+function describePolicies(step: SopStep): StepView['policies'] {
+  return tighteningOf(step)?.policies.map(policy => ({
+    ref: policy.ref,
+    hash: policy.hash,
+    title: policy.title,
+    owner: policy.spec.owner,
+    demands: describeTightening(policy, step),
+  }));
+}
+
 function render(
   text: string | undefined,
   context: ExpressionContext,
@@ -272,7 +288,10 @@ function describeApproval(
   return {
     votes: current.votes,
     required:
-      required ?? (typeof step.quorum === 'number' ? step.quorum : undefined),
+      required ??
+      (typeof step.quorum === 'number'
+        ? Math.max(step.quorum, tighteningOf(step)?.minQuorum ?? 1)
+        : undefined),
     quorum: describeQuorum(
       step,
       eligible > 0 && required ? { required, eligible } : undefined,

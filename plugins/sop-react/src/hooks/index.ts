@@ -8,6 +8,8 @@ export { useRuns } from './useRuns';
 export { useTasks, useTaskCount } from './useTasks';
 export { useGate } from './useGate';
 export { useOccurrences, useSchedule } from './useSchedule';
+export { usePoliciesForEntity, usePolicyTargets } from './usePolicies';
+export { useSimulation } from './useSimulation';
 export { useProceduresForEntity } from './useProcedures';
 export { useExportRun, useJournal, useVerifyRun } from './useJournal';
 export { useRunCommand, useStartRun } from './useCommands';

@@ -1,6 +1,7 @@
 import type {
   ListOccurrencesRequest,
   ListRunsRequest,
+  SimulationRequest,
   TaskScope,
 } from '@handrail/plugin-sop-common';
 
@@ -16,6 +17,11 @@ export const keys = {
   schedule: (sopRef: string) => ['sop', 'schedule', sopRef] as const,
   occurrences: (request: ListOccurrencesRequest) =>
     ['sop', 'occurrences', request] as const,
+  policies: (entityRef: string) => ['sop', 'policies', entityRef] as const,
+  policyTargets: (policyRef: string) =>
+    ['sop', 'policies', 'targets', policyRef] as const,
+  simulation: (sopRef: string, request?: SimulationRequest) =>
+    ['sop', 'simulation', sopRef, request] as const,
   taskCount: () => ['sop', 'tasks', 'count'] as const,
   procedures: (entityRef?: string) =>
     entityRef

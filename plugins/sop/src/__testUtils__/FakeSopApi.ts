@@ -1,5 +1,6 @@
 import type {
   CommandRequest,
+  EntityPolicy,
   GateDecision,
   GoverningProcedure,
   JournalPage,
@@ -12,6 +13,8 @@ import type {
   RunPage,
   RunView,
   ScheduleView,
+  Simulation,
+  SimulationRequest,
   SopApi,
   StartRunRequest,
   TaskCount,
@@ -46,6 +49,15 @@ export class FakeSopApi implements SopApi {
   };
   schedule: ScheduleView = { sopRef: 'sop:default/data-change', upcoming: [] };
   occurrences: OccurrenceView[] = [];
+  policies: EntityPolicy[] = [];
+  simulation: Simulation = {
+    outcome: 'completed',
+    startsAt: minutesFromNow(0),
+    finishesAt: minutesFromNow(60),
+    steps: [],
+    assumed: [],
+  };
+  readonly simulated: SimulationRequest[] = [];
   readonly started: StartRunRequest[] = [];
   readonly commands: CommandRequest[] = [];
 
@@ -55,6 +67,22 @@ export class FakeSopApi implements SopApi {
 
   async getGate(): Promise<GateDecision> {
     return this.gate;
+  }
+
+  async listPoliciesForEntity(): Promise<EntityPolicy[]> {
+    return this.policies;
+  }
+
+  async listPolicyTargets(): Promise<{ items: EntityPolicy[]; total: number }> {
+    return { items: this.policies, total: this.policies.length };
+  }
+
+  async simulateRun(
+    _sopRef: string,
+    request: SimulationRequest,
+  ): Promise<Simulation> {
+    this.simulated.push(request);
+    return this.simulation;
   }
 
   async validateProcedure(): Promise<ProcedureProblem[]> {

@@ -23,6 +23,16 @@ export const gateCard = EntityCardBlueprint.make({
   },
 });
 
+export const policyCard = EntityCardBlueprint.make({
+  name: 'policy',
+  params: {
+    type: 'content',
+    filter: { kind: 'soppolicy' },
+    loader: () =>
+      import('../components/PolicyCard').then(m => <m.PolicyCard />),
+  },
+});
+
 export const sopDocumentCard = EntityCardBlueprint.make({
   name: 'document',
   params: {

@@ -212,11 +212,142 @@ export const spec = {
         }
       }
     },
+    "/procedures/{sopRef}/simulation": {
+      "post": {
+        "operationId": "SimulateRun",
+        "summary": "What a run would meet, and when it would be over at the earliest",
+        "description": "Plays the run with a clock of its own; nothing is written. Windows, policies and people are those of now.",
+        "parameters": [
+          {
+            "name": "sopRef",
+            "in": "path",
+            "required": true,
+            "schema": {
+              "type": "string"
+            }
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/SimulationRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The forecast",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Simulation"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/policies/by-entity": {
+      "get": {
+        "operationId": "ListPoliciesForEntity",
+        "summary": "The policies that are about an entity, and whether each is in force there",
+        "parameters": [
+          {
+            "name": "entityRef",
+            "in": "query",
+            "required": true,
+            "schema": {
+              "type": "string"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Policies, those in force first",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items"
+                  ],
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/EntityPolicy"
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/policies/targets": {
+      "get": {
+        "operationId": "ListPolicyTargets",
+        "summary": "The entities that a policy is about, and whether it is in force on each",
+        "parameters": [
+          {
+            "name": "policyRef",
+            "in": "query",
+            "required": true,
+            "schema": {
+              "type": "string"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "At most 500 entities that the caller can see",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items",
+                    "total"
+                  ],
+                  "properties": {
+                    "total": {
+                      "type": "integer",
+                      "description": "All that it is about"
+                    },
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/EntityPolicy"
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
     "/gate": {
       "get": {
         "operationId": "GetGate",
         "summary": "Whether an entity may be changed in production now, and why not",
-        "description": "Never 403 because of the answer: `allowed` says it. Reasons come from whatever contributes to the gate: error budgets, incidents.",
+        "description": "Never 403 because of the answer: `allowed` says it. Reasons come from whatever contributes to the gate: error budgets, incidents, policies.",
         "parameters": [
           {
             "name": "entityRef",
@@ -1164,6 +1295,341 @@ export const spec = {
           }
         }
       },
+      "StepReason": {
+        "type": "object",
+        "required": [
+          "kind",
+          "sentence",
+          "who"
+        ],
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "window",
+              "lock",
+              "policy",
+              "people"
+            ]
+          },
+          "sentence": {
+            "type": "string",
+            "description": "A whole sentence, without instants"
+          },
+          "until": {
+            "type": "string",
+            "format": "date-time",
+            "description": "When it is possible next, if that is known"
+          },
+          "ref": {
+            "type": "string"
+          },
+          "who": {
+            "type": "array",
+            "description": "Entity refs of who can change it",
+            "items": {
+              "type": "string"
+            }
+          }
+        }
+      },
+      "SimulationRequest": {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "targetRef": {
+            "type": "string"
+          },
+          "inputs": {
+            "type": "object",
+            "additionalProperties": true
+          },
+          "startAt": {
+            "type": "string",
+            "format": "date-time",
+            "description": "When it would start; now when absent"
+          },
+          "assumptions": {
+            "$ref": "#/components/schemas/SimulationAssumptions"
+          }
+        }
+      },
+      "SimulationAssumptions": {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "person": {
+            "type": "string",
+            "description": "ISO 8601 duration of a task or a vote"
+          },
+          "automation": {
+            "type": "string",
+            "description": "ISO 8601 duration of a check or an action"
+          },
+          "steps": {
+            "type": "object",
+            "description": "By step id",
+            "additionalProperties": {
+              "type": "object",
+              "additionalProperties": false,
+              "properties": {
+                "takes": {
+                  "type": "string"
+                },
+                "outcome": {
+                  "type": "string",
+                  "enum": [
+                    "succeed",
+                    "fail"
+                  ]
+                },
+                "output": {},
+                "evidence": {
+                  "type": "object",
+                  "additionalProperties": true
+                }
+              }
+            }
+          }
+        }
+      },
+      "Simulation": {
+        "type": "object",
+        "required": [
+          "outcome",
+          "startsAt",
+          "steps",
+          "assumed"
+        ],
+        "properties": {
+          "outcome": {
+            "type": "string",
+            "description": "Status of the run at the end, or `stuck`"
+          },
+          "startsAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "finishesAt": {
+            "type": "string",
+            "format": "date-time",
+            "description": "At the earliest"
+          },
+          "reason": {
+            "type": "string",
+            "description": "Why it cannot go on or did not complete"
+          },
+          "steps": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/SimulatedStep"
+            }
+          },
+          "assumed": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          }
+        }
+      },
+      "SimulatedStep": {
+        "type": "object",
+        "required": [
+          "stepId",
+          "name",
+          "type",
+          "number",
+          "depth",
+          "status",
+          "blocks",
+          "policies"
+        ],
+        "properties": {
+          "stepId": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "type": {
+            "$ref": "#/components/schemas/StepType"
+          },
+          "number": {
+            "type": "integer"
+          },
+          "depth": {
+            "type": "integer"
+          },
+          "status": {
+            "$ref": "#/components/schemas/StepStatus"
+          },
+          "reachedAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "beginsAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "endsAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "people": {
+            "type": "object",
+            "required": [
+              "eligible",
+              "excluded"
+            ],
+            "properties": {
+              "eligible": {
+                "type": "array",
+                "items": {
+                  "type": "string"
+                }
+              },
+              "excluded": {
+                "type": "array",
+                "items": {
+                  "type": "object",
+                  "required": [
+                    "ref",
+                    "reason"
+                  ],
+                  "properties": {
+                    "ref": {
+                      "type": "string"
+                    },
+                    "reason": {
+                      "type": "string"
+                    }
+                  }
+                }
+              },
+              "required": {
+                "type": "integer"
+              }
+            }
+          },
+          "blocks": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "sentence",
+                "from"
+              ],
+              "properties": {
+                "sentence": {
+                  "type": "string"
+                },
+                "ref": {
+                  "type": "string"
+                },
+                "from": {
+                  "type": "string",
+                  "format": "date-time"
+                },
+                "until": {
+                  "type": "string",
+                  "format": "date-time"
+                }
+              }
+            }
+          },
+          "policies": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          }
+        }
+      },
+      "PolicyUse": {
+        "type": "object",
+        "required": [
+          "ref",
+          "hash",
+          "title",
+          "owner",
+          "demands"
+        ],
+        "properties": {
+          "ref": {
+            "type": "string",
+            "description": "Entity ref of the policy"
+          },
+          "hash": {
+            "type": "string",
+            "description": "SHA-256 of the wording"
+          },
+          "title": {
+            "type": "string"
+          },
+          "owner": {
+            "type": "string",
+            "description": "Entity ref of who can change it"
+          },
+          "demands": {
+            "type": "array",
+            "description": "What it adds, a sentence each",
+            "items": {
+              "type": "string"
+            }
+          }
+        }
+      },
+      "EntityPolicy": {
+        "type": "object",
+        "required": [
+          "entityRef",
+          "policyRef",
+          "title",
+          "owner",
+          "inForce",
+          "demands",
+          "steps"
+        ],
+        "properties": {
+          "entityRef": {
+            "type": "string"
+          },
+          "entityTitle": {
+            "type": "string"
+          },
+          "policyRef": {
+            "type": "string"
+          },
+          "title": {
+            "type": "string"
+          },
+          "description": {
+            "type": "string"
+          },
+          "owner": {
+            "type": "string"
+          },
+          "inForce": {
+            "type": "boolean"
+          },
+          "reason": {
+            "type": "string",
+            "description": "Why it is not in force"
+          },
+          "demands": {
+            "type": "array",
+            "description": "What it demands, a sentence each",
+            "items": {
+              "type": "string"
+            }
+          },
+          "steps": {
+            "type": "string",
+            "description": "Of which steps, in words"
+          }
+        }
+      },
       "GateReason": {
         "type": "object",
         "required": [
@@ -1226,6 +1692,11 @@ export const spec = {
           "at": {
             "type": "string",
             "format": "date-time"
+          },
+          "opensAt": {
+            "type": "string",
+            "format": "date-time",
+            "description": "When the last reason against ends, if the end of every one is known"
           },
           "sentence": {
             "type": "string",
@@ -1500,6 +1971,13 @@ export const spec = {
           "required": {
             "type": "integer"
           },
+          "policies": {
+            "type": "array",
+            "description": "What policies of resource owners add to this step",
+            "items": {
+              "$ref": "#/components/schemas/PolicyUse"
+            }
+          },
           "reasonRule": {
             "type": "string",
             "enum": [
@@ -1579,6 +2057,13 @@ export const spec = {
           "maxAge": {
             "type": "string",
             "description": "ISO 8601 duration; an older result of the check is measured again"
+          },
+          "explanation": {
+            "type": "array",
+            "description": "Why the step cannot go on now; absent when it can",
+            "items": {
+              "$ref": "#/components/schemas/StepReason"
+            }
           },
           "act": {
             "$ref": "#/components/schemas/Permit"

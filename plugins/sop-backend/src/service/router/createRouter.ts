@@ -5,8 +5,11 @@ import { spec } from '../../schema/generated/spec';
 import { GateService } from '../../gate';
 import { ScheduleService } from '../../schedule';
 import { ProofService } from '../../proof';
+import { PolicyService } from '../../policies';
+import { SimulationService } from '../../simulation';
 import { SopRunService } from '../SopRunService';
 import { addGateRoutes } from './gate';
+import { addPolicyRoutes } from './policies';
 import { addProcedureRoutes } from './procedures';
 import { addProofRoutes } from './proof';
 import { addRunRoutes } from './runs';
@@ -23,6 +26,8 @@ export interface RouterOptions {
   gate: GateService;
   schedules: ScheduleService;
   proof: ProofService;
+  policies: PolicyService;
+  simulation: SimulationService;
 }
 
 /**
@@ -32,6 +37,7 @@ export interface RouterOptions {
 export function createRouter(options: RouterOptions): express.Router {
   const routes = createSpecRouter();
   addGateRoutes(routes, options);
+  addPolicyRoutes(routes, options);
   addProcedureRoutes(routes, options);
   addProofRoutes(routes, options);
   addRunRoutes(routes, options);

@@ -4,7 +4,7 @@ import { readCaller } from './caller';
 /** Routes about procedures. */
 export function addProcedureRoutes(
   router: SpecRouter,
-  { httpAuth, service }: RouterOptions,
+  { httpAuth, service, simulation }: RouterOptions,
 ): void {
   router.post('/procedures/validate', async (req, res) => {
     const caller = await readCaller(httpAuth, req);
@@ -13,6 +13,12 @@ export function addProcedureRoutes(
       caller,
     );
     res.json({ problems });
+  });
+
+  router.post('/procedures/:sopRef/simulation', async (req, res) => {
+    const caller = await readCaller(httpAuth, req);
+    const { sopRef } = req.params;
+    res.json(await simulation.simulateRun({ ...req.body, sopRef }, caller));
   });
 
   router.get('/procedures/by-entity', async (req, res) => {

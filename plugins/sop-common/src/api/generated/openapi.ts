@@ -71,6 +71,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/procedures/{sopRef}/simulation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a run would meet, and when it would be over at the earliest
+         * @description Plays the run with a clock of its own; nothing is written. Windows, policies and people are those of now.
+         */
+        post: operations["SimulateRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/by-entity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The policies that are about an entity, and whether each is in force there */
+        get: operations["ListPoliciesForEntity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The entities that a policy is about, and whether it is in force on each */
+        get: operations["ListPolicyTargets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/gate": {
         parameters: {
             query?: never;
@@ -80,7 +134,7 @@ export interface paths {
         };
         /**
          * Whether an entity may be changed in production now, and why not
-         * @description Never 403 because of the answer: `allowed` says it. Reasons come from whatever contributes to the gate: error budgets, incidents.
+         * @description Never 403 because of the answer: `allowed` says it. Reasons come from whatever contributes to the gate: error budgets, incidents, policies.
          */
         get: operations["GetGate"];
         put?: never;
@@ -438,6 +492,122 @@ export interface components {
             items: components["schemas"]["OccurrenceView"][];
             nextCursor?: string;
         };
+        StepReason: {
+            /** @enum {string} */
+            kind: "window" | "lock" | "policy" | "people";
+            /** @description A whole sentence, without instants */
+            sentence: string;
+            /**
+             * Format: date-time
+             * @description When it is possible next, if that is known
+             */
+            until?: string;
+            ref?: string;
+            /** @description Entity refs of who can change it */
+            who: string[];
+        };
+        SimulationRequest: {
+            targetRef?: string;
+            inputs?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: date-time
+             * @description When it would start; now when absent
+             */
+            startAt?: string;
+            assumptions?: components["schemas"]["SimulationAssumptions"];
+        };
+        SimulationAssumptions: {
+            /** @description ISO 8601 duration of a task or a vote */
+            person?: string;
+            /** @description ISO 8601 duration of a check or an action */
+            automation?: string;
+            /** @description By step id */
+            steps?: {
+                [key: string]: {
+                    takes?: string;
+                    /** @enum {string} */
+                    outcome?: "succeed" | "fail";
+                    output?: unknown;
+                    evidence?: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        Simulation: {
+            /** @description Status of the run at the end, or `stuck` */
+            outcome: string;
+            /** Format: date-time */
+            startsAt: string;
+            /**
+             * Format: date-time
+             * @description At the earliest
+             */
+            finishesAt?: string;
+            /** @description Why it cannot go on or did not complete */
+            reason?: string;
+            steps: components["schemas"]["SimulatedStep"][];
+            assumed: string[];
+        };
+        SimulatedStep: {
+            stepId: string;
+            name: string;
+            type: components["schemas"]["StepType"];
+            number: number;
+            depth: number;
+            status: components["schemas"]["StepStatus"];
+            /** Format: date-time */
+            reachedAt?: string;
+            /** Format: date-time */
+            beginsAt?: string;
+            /** Format: date-time */
+            endsAt?: string;
+            people?: {
+                eligible: string[];
+                excluded: {
+                    ref: string;
+                    reason: string;
+                }[];
+                required?: number;
+            };
+            blocks: {
+                sentence: string;
+                ref?: string;
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                until?: string;
+            }[];
+            policies: string[];
+        };
+        PolicyUse: {
+            /** @description Entity ref of the policy */
+            ref: string;
+            /** @description SHA-256 of the wording */
+            hash: string;
+            title: string;
+            /** @description Entity ref of who can change it */
+            owner: string;
+            /** @description What it adds, a sentence each */
+            demands: string[];
+        };
+        EntityPolicy: {
+            entityRef: string;
+            entityTitle?: string;
+            policyRef: string;
+            title: string;
+            description?: string;
+            owner: string;
+            inForce: boolean;
+            /** @description Why it is not in force */
+            reason?: string;
+            /** @description What it demands, a sentence each */
+            demands: string[];
+            /** @description Of which steps, in words */
+            steps: string;
+        };
         GateReason: {
             /** @description Who says so, as people call it */
             source: string;
@@ -462,6 +632,11 @@ export interface components {
             allowed: boolean;
             /** Format: date-time */
             at: string;
+            /**
+             * Format: date-time
+             * @description When the last reason against ends, if the end of every one is known
+             */
+            opensAt?: string;
             /** @description The decision with every reason against */
             sentence: string;
             /** @description Those that block first */
@@ -547,6 +722,8 @@ export interface components {
             /** @description For people, for example "2 of 3 must approve" */
             quorum?: string;
             required?: number;
+            /** @description What policies of resource owners add to this step */
+            policies?: components["schemas"]["PolicyUse"][];
             /** @enum {string} */
             reasonRule?: "always" | "on-reject" | "optional";
             action?: string;
@@ -574,6 +751,8 @@ export interface components {
             guard?: components["schemas"]["StepGuard"];
             /** @description ISO 8601 duration; an older result of the check is measured again */
             maxAge?: string;
+            /** @description Why the step cannot go on now; absent when it can */
+            explanation?: components["schemas"]["StepReason"][];
             act?: components["schemas"]["Permit"];
             retry?: components["schemas"]["Permit"];
         };
@@ -942,6 +1121,85 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OccurrencePage"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    SimulateRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sopRef: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimulationRequest"];
+            };
+        };
+        responses: {
+            /** @description The forecast */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Simulation"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    ListPoliciesForEntity: {
+        parameters: {
+            query: {
+                entityRef: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Policies, those in force first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["EntityPolicy"][];
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    ListPolicyTargets: {
+        parameters: {
+            query: {
+                policyRef: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most 500 entities that the caller can see */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description All that it is about */
+                        total: number;
+                        items: components["schemas"]["EntityPolicy"][];
+                    };
                 };
             };
             default: components["responses"]["Error"];

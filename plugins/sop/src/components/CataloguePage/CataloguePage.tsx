@@ -64,6 +64,9 @@ export function CataloguePage() {
         <AppLink to={links.runs()} sx={{ alignSelf: 'center' }}>
           {t('catalogue.allRuns')}
         </AppLink>
+        <AppLink to={links.editor()} sx={{ alignSelf: 'center' }}>
+          {t('catalogue.write')}
+        </AppLink>
         <AppLink to={IMPORT_PATH} sx={{ alignSelf: 'center' }}>
           {t('catalogue.register')}
         </AppLink>

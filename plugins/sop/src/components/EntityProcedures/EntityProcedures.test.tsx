@@ -29,6 +29,38 @@ describe('EntityProcedures', () => {
     expect(await axe(container)).toHaveNoViolations();
   });
 
+  it('lists what owners demand, and what is not in force', async () => {
+    const api = new FakeSopApi();
+    const policy = {
+      entityRef: 'component:default/payments-api',
+      title: 'Payments',
+      owner: 'group:default/payments',
+      steps: '',
+    };
+    api.policies = [
+      {
+        ...policy,
+        policyRef: 'soppolicy:default/two',
+        inForce: true,
+        demands: ['At least 2 approvals needed.'],
+      },
+      {
+        ...policy,
+        policyRef: 'soppolicy:default/foreign',
+        inForce: false,
+        reason: 'Not in force, because others own it.',
+        demands: ['Every vote needs a reason.'],
+      },
+    ];
+    renderPage(<EntityProcedures />, { api, entity: SAMPLE_COMPONENT });
+    const section = await screen.findByRole('region', {
+      name: 'Policies of owners',
+    });
+    expect(section).toHaveTextContent('At least 2 approvals needed.');
+    expect(section).toHaveTextContent('Not in force, because others own it.');
+    expect(section).not.toHaveTextContent('Every vote needs a reason.');
+  });
+
   it('says why a procedure cannot be started here', async () => {
     const api = new FakeSopApi();
     api.procedures = [

@@ -15,6 +15,7 @@ import { useMemo } from 'react';
 import { sopTranslationRef } from '../../translation';
 import { RunsTable } from '../RunsTable';
 import { GoverningCard } from './GoverningCard';
+import { PolicyList } from './PolicyList';
 
 const HIDDEN: 'target'[] = ['target'];
 
@@ -57,6 +58,7 @@ export function EntityProcedures() {
           ))}
         </Box>
       </section>
+      <PolicyList entityRef={targetRef} />
       <section aria-labelledby="sop-runs-here">
         <Typography id="sop-runs-here" variant="h6" component="h2">
           {t('entity.runsHere')}

@@ -46,6 +46,20 @@ describe('GateCard', () => {
     expect(await axe(container)).toHaveNoViolations();
   });
 
+  it('says when it opens, or that nobody knows', async () => {
+    const api = new FakeSopApi();
+    api.gate = { ...closed, opensAt: '2099-01-01T00:00:00.000Z' };
+    const first = show(api);
+    expect(await screen.findByText(/It opens/)).toBeInTheDocument();
+    first.unmount();
+    const other = new FakeSopApi();
+    other.gate = closed;
+    show(other);
+    expect(
+      await screen.findByText('Nobody knows yet when it opens.'),
+    ).toBeInTheDocument();
+  });
+
   it('says no with each reason, who can end it and where there is more', async () => {
     const api = new FakeSopApi();
     api.gate = closed;

@@ -5,6 +5,7 @@ import type { GateDecision } from '@handrail/plugin-sop-common';
 import {
   ErrorState,
   Loading,
+  TimeStamp,
   TitledCard,
   useGate,
 } from '@handrail/plugin-sop-react';
@@ -44,6 +45,17 @@ function Decision({ decision }: { decision: GateDecision }) {
           {t(allowed ? 'gate.open' : 'gate.closed')}
         </Typography>
       </Box>
+      {!allowed && (
+        <Typography variant="body2">
+          {decision.opensAt ? (
+            <>
+              {t('gate.opensAt')} <TimeStamp at={decision.opensAt} deadline />
+            </>
+          ) : (
+            t('gate.opensUnknown')
+          )}
+        </Typography>
+      )}
       {reasons.length > 0 ? (
         <GateReasons reasons={reasons} />
       ) : (

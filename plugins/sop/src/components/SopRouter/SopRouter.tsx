@@ -10,6 +10,9 @@ import { Shortcuts } from '../Shortcuts';
 const RunPage = lazy(() =>
   import('../RunPage').then(m => ({ default: m.RunPage })),
 );
+const EditorPage = lazy(() =>
+  import('../EditorPage').then(m => ({ default: m.EditorPage })),
+);
 const StartPage = lazy(() =>
   import('../StartPage').then(m => ({ default: m.StartPage })),
 );
@@ -30,6 +33,7 @@ export function SopRouter() {
           <Route path="runs" element={<RunsPage />} />
           <Route path="runs/:runId" element={<RunPage />} />
           <Route path="start" element={<StartPage />} />
+          <Route path="editor" element={<EditorPage />} />
           <Route path="*" element={<NotFoundErrorPage />} />
         </Routes>
       </Suspense>

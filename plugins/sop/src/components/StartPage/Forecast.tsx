@@ -1,27 +1,61 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { SopSpec } from '@handrail/plugin-sop-common';
-import { PersonChip } from '@handrail/plugin-sop-react';
+import { PersonChip, useSimulation } from '@handrail/plugin-sop-react';
 import Box from '@mui/material/Box';
 import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { FlatStep, flattenTree, treeFromSpec } from '../../lib/steps';
 import { sopTranslationRef } from '../../translation';
+import { ForecastStep, ForecastSummary } from './ForecastParts';
 import { TargetOwner } from './TargetOwner';
+
+/** Milliseconds without a key before the forecast is asked for again. */
+const PAUSE = 500;
+
+function useDebounced<T>(value: T): T {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), PAUSE);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return settled;
+}
 
 /** Props of {@link Forecast}. */
 export interface ForecastProps {
+  sopRef: string;
+  /** As far as they are filled in. */
+  inputs?: Record<string, unknown>;
   spec: Partial<SopSpec> & { steps: SopSpec['steps'] };
   targetRef?: string;
 }
 
-/** What a run will do, in order, and whom it will ask. */
+/**
+ * What a run will do, in order, whom it will ask, what it will meet, and when it
+ * will be over: the back end plays it.
+ */
 export function Forecast(props: ForecastProps) {
-  const { spec, targetRef } = props;
+  const { spec, sopRef, targetRef, inputs } = props;
   const { t } = useTranslationRef(sopTranslationRef);
   const rows = useMemo(
     () => flattenTree(treeFromSpec(spec.steps)),
     [spec.steps],
+  );
+  const waits = spec.appliesTo !== undefined && !targetRef;
+  const settled = useDebounced(inputs);
+  const { data, error } = useSimulation(
+    sopRef,
+    waits
+      ? undefined
+      : {
+          targetRef: spec.appliesTo === undefined ? undefined : targetRef,
+          inputs: settled,
+        },
+  );
+  const simulated = useMemo(
+    () => new Map(data?.steps.map(step => [step.stepId, step])),
+    [data],
   );
 
   const asked = (role: string) => {
@@ -57,6 +91,13 @@ export function Forecast(props: ForecastProps) {
       <Typography color="text.secondary" sx={{ mb: 1 }}>
         {t('start.forecastIntro', { count: rows.length })}
       </Typography>
+      {waits ? (
+        <Typography variant="body2" sx={{ mb: 1 }}>
+          {t('start.chooseFirst')}
+        </Typography>
+      ) : (
+        <ForecastSummary simulation={data} error={error} />
+      )}
       <Box component="ol" sx={{ m: 0, pl: 3 }}>
         {rows.map((row, index) => (
           <Box
@@ -102,6 +143,7 @@ export function Forecast(props: ForecastProps) {
                 <span>{t('start.undo', { name: row.node.undo })}</span>
               )}
             </Typography>
+            <ForecastStep step={simulated.get(row.node.id)} />
           </Box>
         ))}
       </Box>

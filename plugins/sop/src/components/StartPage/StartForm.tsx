@@ -179,7 +179,12 @@ export function StartForm(props: StartFormProps) {
           <AppLink to={links.catalogue()}>{t('common.cancel')}</AppLink>
         </Box>
       </Box>
-      <Forecast spec={spec} targetRef={targetRef} />
+      <Forecast
+        spec={spec}
+        sopRef={stringifyEntityRef(entity)}
+        targetRef={targetRef}
+        inputs={inputs}
+      />
     </Box>
   );
 }

@@ -32,6 +32,77 @@ describe('StartPage', () => {
     expect(await axe(container)).toHaveNoViolations();
   });
 
+  it('tells when it is over, what it meets and who may act', async () => {
+    const api = new FakeSopApi();
+    api.simulation = {
+      outcome: 'completed',
+      startsAt: '2026-11-05T09:00:00.000Z',
+      finishesAt: '2026-11-09T09:10:00.000Z',
+      assumed: [],
+      steps: [
+        {
+          stepId: 'script',
+          name: 'Write it',
+          type: 'manual',
+          number: 1,
+          depth: 0,
+          status: 'completed',
+          beginsAt: '2026-11-05T09:00:00.000Z',
+          people: {
+            eligible: ['user:default/a', 'user:default/b'],
+            excluded: [{ ref: 'user:default/c', reason: 'c may not: x' }],
+          },
+          blocks: [
+            {
+              sentence: 'the policy Payments denies it in the window “freeze”',
+              from: '2026-11-05T09:00:00.000Z',
+              until: '2026-11-09T00:00:00.000Z',
+            },
+          ],
+          policies: ['Payments: At least 2 approvals needed.'],
+        },
+      ],
+    };
+    renderPage(<StartPage />, { api, at: AT });
+    const forecast = await screen.findByRole('region', {
+      name: 'What will happen',
+    });
+    await screen.findByText(/Over at the earliest/);
+    expect(forecast).toHaveTextContent(
+      '1. Write it: blocked because the policy Payments denies it in the window “freeze” until',
+    );
+    expect(forecast).toHaveTextContent('2 people may act');
+    expect(forecast).toHaveTextContent('c may not: x');
+    expect(forecast).toHaveTextContent(
+      'Payments: At least 2 approvals needed.',
+    );
+  });
+
+  it('says why it would not be over, and why there is no forecast', async () => {
+    const api = new FakeSopApi();
+    api.simulation = {
+      ...api.simulation,
+      outcome: 'stuck',
+      finishesAt: undefined,
+      reason: '“Go” needs 3 people, but 2 may act.',
+    };
+    renderPage(<StartPage />, { api, at: AT });
+    expect(
+      await screen.findByText(
+        'It would not be over: “Go” needs 3 people, but 2 may act.',
+      ),
+    ).toBeInTheDocument();
+
+    const other = new FakeSopApi();
+    jest
+      .spyOn(other, 'simulateRun')
+      .mockRejectedValue(refusal(403, { message: 'You may not start runs.' }));
+    renderPage(<StartPage />, { api: other, at: AT });
+    expect(
+      await screen.findByText('No forecast: You may not start runs.'),
+    ).toBeInTheDocument();
+  });
+
   it('starts one run on a double click and goes to it', async () => {
     const api = new FakeSopApi();
     let answer: () => void = () => {};

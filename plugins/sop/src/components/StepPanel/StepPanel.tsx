@@ -22,8 +22,10 @@ import { BranchesPanel } from './BranchesPanel';
 import { CommandError } from './CommandError';
 import { DeadlineFacts } from './DeadlineFacts';
 import { EvidenceValues } from './EvidenceValues';
+import { Explanation } from './Explanation';
 import { HandoffPanel } from './HandoffPanel';
 import { ManualPanel } from './ManualPanel';
+import { PolicyFacts } from './PolicyFacts';
 import { StepFacts } from './StepFacts';
 import { TourPanel } from './TourPanel';
 import { PanelProps, StepCommand } from './types';
@@ -133,6 +135,7 @@ export function StepPanel(props: StepPanelProps) {
       </Typography>
       <StepFacts step={step} />
       <DeadlineFacts step={step} />
+      {step.policies && <PolicyFacts policies={step.policies} />}
       {step.error && (
         <Alert severity="error" sx={{ mt: 2 }}>
           <AlertTitle>{t('panel.error')}</AlertTitle>
@@ -140,7 +143,11 @@ export function StepPanel(props: StepPanelProps) {
         </Alert>
       )}
       <Box sx={{ mt: 2, display: 'grid', gap: 2, '& > *': { minWidth: 0 } }}>
-        {step.blocks && <BlockedPanel blocks={step.blocks} />}
+        {step.explanation ? (
+          <Explanation reasons={step.explanation} />
+        ) : (
+          step.blocks && <BlockedPanel blocks={step.blocks} />
+        )}
         {step.status === 'pending' && (
           <Typography color="text.secondary">{t('panel.notYet')}</Typography>
         )}

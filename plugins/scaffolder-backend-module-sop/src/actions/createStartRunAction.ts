@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
-import { InputError, isError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { ProcedureProblem } from '@handrail/plugin-sop-common';
 import { SopService } from '@handrail/plugin-sop-node';
+import { explain } from './explain';
 
 /** Starts a run of a procedure as the person who runs the template. */
-export function createStartAction({ sops }: { sops: SopService }) {
+export function createStartRunAction({ sops }: { sops: SopService }) {
   return createTemplateAction({
-    id: 'sop:start',
+    id: 'sop:start-run',
     description:
       'Starts a run of a standard operating procedure with the credentials of whoever runs the template. A task that is tried again finds the run it started before.',
     supportsDryRun: true,
@@ -17,7 +16,7 @@ export function createStartAction({ sops }: { sops: SopService }) {
         example: `steps:
   - id: start
     name: Start the procedure
-    action: sop:start
+    action: sop:start-run
     input:
       sopRef: sop:default/data-change
       targetRef: resource:default/orders-db
@@ -72,7 +71,7 @@ export function createStartAction({ sops }: { sops: SopService }) {
             );
             return { runId: run.runId, headline: run.headline };
           } catch (error) {
-            throw explain(error, sopRef);
+            throw explain(error, `${sopRef} was not started`);
           }
         },
       });
@@ -82,16 +81,4 @@ export function createStartAction({ sops }: { sops: SopService }) {
       ctx.output('headline', started.headline);
     },
   });
-}
-
-/** What the SOP back end said, not that it answered with some status. */
-function explain(error: unknown, sopRef: string): unknown {
-  const { body } = error as {
-    body?: {
-      error?: { message?: string; problems?: ProcedureProblem[] };
-    };
-  };
-  return isError(error) && body?.error?.message
-    ? new InputError(`${sopRef} was not started: ${body.error.message}`)
-    : error;
 }

@@ -1,0 +1,1 @@
+export { SimulationService } from './SimulationService';

@@ -1,0 +1,12 @@
+export * from './describe';
+export { effectiveSpec, UnknownPolicyError } from './effectiveSpec';
+export type { PolicyFacts } from './effectiveSpec';
+export * from './inForce';
+export * from './tightenStep';
+export {
+  closedPolicies,
+  closedSentence,
+  openTogetherAt,
+  policyClosesAt,
+} from './windowBlocks';
+export type { WindowsClosed } from './windowBlocks';

@@ -1,0 +1,3 @@
+export { Simulator } from './Simulator';
+export { describeSimulation, notePeople, simulate } from './simulate';
+export * from './types';
