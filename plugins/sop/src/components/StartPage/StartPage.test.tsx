@@ -86,12 +86,13 @@ describe('StartPage', () => {
       finishesAt: undefined,
       reason: '“Go” needs 3 people, but 2 may act.',
     };
-    renderPage(<StartPage />, { api, at: AT });
+    const { unmount } = renderPage(<StartPage />, { api, at: AT });
     expect(
       await screen.findByText(
         'It would not be over: “Go” needs 3 people, but 2 may act.',
       ),
     ).toBeInTheDocument();
+    unmount();
 
     const other = new FakeSopApi();
     jest
