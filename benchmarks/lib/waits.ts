@@ -83,7 +83,14 @@ export function startWorker(
   store: RunStore,
   ended: (late: number) => void,
 ): () => Promise<void> {
-  const committer = new RunCommitter({ store, logger });
+  const committer = new RunCommitter({
+    store,
+    logger,
+    policies: {
+      factsFor: async () => ({}),
+      withWordings: async work => work(),
+    },
+  });
   const cadence = 2000;
   const worker = new RunWorker({
     store,
