@@ -5,7 +5,7 @@
  * @packageDocumentation
  */
 
-export { engineVerdict } from './engine/__testUtils__/engineVerdict';
-export { randomPlay, randomSpec } from './engine/__testUtils__/randomRun';
-export { Random } from './engine/__testUtils__/Random';
+export { engineVerdict } from './engine/testing/engineVerdict';
+export { randomPlay, randomSpec } from './engine/testing/randomRun';
+export { Random } from './engine/testing/Random';
 export { MEMBERS, Play, person, specOf } from './engine/testUtils';

@@ -14,6 +14,14 @@ import {
   StepState,
 } from './types';
 
+/** Events that rest on what policies demand of their step. */
+const GATE_EVENTS: ReadonlyArray<RunEventType> = [
+  'step.started',
+  'step.blocked',
+  'vote.cast',
+  'step.completed',
+];
+
 /**
  * Collects the events of one command and keeps the state up to date with them,
  * so that every rule looks at what is true after the events before it.
@@ -92,14 +100,6 @@ export class Recorder {
     return policies ? { policies: policies.map(({ hash }) => hash) } : {};
   }
 }
-
-/** Events that rest on what policies demand of their step. */
-const GATE_EVENTS: ReadonlyArray<RunEventType> = [
-  'step.started',
-  'step.blocked',
-  'vote.cast',
-  'step.completed',
-];
 
 /** Canonical JSON has no `undefined`, so an event must not either. */
 function withoutUndefined<T extends object>(data: T): T {

@@ -80,8 +80,9 @@ function freeId(
     /[^a-zA-Z0-9_]/g,
     '_',
   )}`;
+  const taken = new Set(fields.map(field => field.id));
   let free = base;
-  for (let n = 2; fields.some(field => field.id === free); n++) {
+  for (let n = 2; taken.has(free); n++) {
     free = `${base}_${n}`;
   }
   return free;

@@ -69,6 +69,14 @@ type Demands = Pick<
   | 'lock'
 >;
 
+const ANY_ACTOR = 'actor:*';
+
+/** Steps whose people are the ones who did the work; a vote is no work. */
+const TASKS = ['manual', 'handoff', 'tour'];
+
+/** Steps that hold others; what is inside is selected by itself. */
+const CONTAINERS = ['parallel', 'switch', 'forEach'];
+
 /**
  * What a policy demands of one step. A demand that names no steps is about those
  * that it is made for: windows and locks about actions, excluded owners about
@@ -115,14 +123,6 @@ function withActors(demands: Demands, spec: SopSpec, step: SopStep): Demands {
     ),
   };
 }
-
-const ANY_ACTOR = 'actor:*';
-
-/** Steps whose people are the ones who did the work; a vote is no work. */
-const TASKS = ['manual', 'handoff', 'tour'];
-
-/** Steps that hold others; what is inside is selected by itself. */
-const CONTAINERS = ['parallel', 'switch', 'forEach'];
 
 function isSelected({ steps }: SopPolicySpec, step: SopStep): boolean {
   const { types, ids, tags } = steps ?? {};

@@ -14,7 +14,7 @@ export function relaxSpec(
   assumptions: SimulationAssumptions,
 ): SopSpec {
   const known = (step: SopStep) => assumptions.steps?.[step.id];
-  const relax = (step: SopStep): SopStep => {
+  function relax(step: SopStep): SopStep {
     switch (step.type) {
       case 'manual':
         return known(step)?.evidence
@@ -41,11 +41,10 @@ export function relaxSpec(
       default:
         return step;
     }
-  };
-  const within = <T extends { steps: SopStep[] }>(part: T): T => ({
-    ...part,
-    steps: part.steps.map(relax),
-  });
+  }
+  function within<T extends { steps: SopStep[] }>(part: T): T {
+    return { ...part, steps: part.steps.map(relax) };
+  }
   // Its title may need inputs that nobody has given yet.
   const { runTitle: _, ...rest } = within(spec);
   return rest;
