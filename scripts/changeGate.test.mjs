@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import test, { after, before } from 'node:test';
+import '../plugins/scaffolder-backend-module-golden-paths/worker/jsonModules.mjs';
 import { root } from './lib/paths.mjs';
 
 const SCRIPT = join(root, 'docs/examples/change-gate.sh');

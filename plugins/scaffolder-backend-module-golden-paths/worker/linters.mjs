@@ -4,28 +4,9 @@
  * ended. Each message is `{ id, kind, path, text }`; the answer is
  * `{ id, findings }` or `{ id, error }`.
  */
-import { readFileSync } from 'node:fs';
-import * as modules from 'node:module';
 import { performance } from 'node:perf_hooks';
 import { parentPort } from 'node:worker_threads';
-
-if (!modules.registerHooks) {
-  throw new Error(
-    `Node.js ${process.version} is too old: 22.15 or later is needed`,
-  );
-}
-// The workflow parser imports JSON without saying so, which Node.js refuses.
-modules.registerHooks({
-  load(url, context, next) {
-    return url.startsWith('file:') && url.endsWith('.json')
-      ? {
-          format: 'module',
-          shortCircuit: true,
-          source: `export default ${readFileSync(new URL(url), 'utf8')}`,
-        }
-      : next(url, context);
-  },
-});
+import './jsonModules.mjs';
 
 // secretlint times its rules and keeps every mark for good: it gets slower with
 // each file, and a mark that it no longer finds ends the thread.
