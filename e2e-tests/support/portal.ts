@@ -23,26 +23,34 @@ export async function switchPerson(page: Page, name: string): Promise<void> {
   ).toBeVisible({ timeout: 30_000 });
 }
 
+/** How long to wait for what fades; something may well move for ever. */
+const FADING_MS = 3_000;
+
 /** Waits until nothing fades or moves: half-way colours have no contrast. */
 async function settle(page: Page): Promise<void> {
-  await page.waitForFunction(() => {
-    const isFading = document
-      .getAnimations()
-      .some(
-        ({ playState, effect }) =>
-          playState === 'running' &&
-          effect?.getComputedTiming().endTime !== Infinity,
-      );
-    const isSeenThrough = [
-      ...document.querySelectorAll('[role="dialog"]'),
-    ].some(dialog => {
-      for (let at: Element | null = dialog; at; at = at.parentElement) {
-        if (getComputedStyle(at).opacity !== '1') return true;
-      }
-      return false;
-    });
-    return !isFading && !isSeenThrough;
-  });
+  const still = page.waitForFunction(
+    () => {
+      const isFading = document
+        .getAnimations()
+        .some(
+          ({ playState, effect }) =>
+            playState === 'running' &&
+            effect?.getComputedTiming().endTime !== Infinity,
+        );
+      const isSeenThrough = [
+        ...document.querySelectorAll('[role="dialog"]'),
+      ].some(dialog => {
+        for (let at: Element | null = dialog; at; at = at.parentElement) {
+          if (getComputedStyle(at).opacity !== '1') return true;
+        }
+        return false;
+      });
+      return !isFading && !isSeenThrough;
+    },
+    undefined,
+    { timeout: FADING_MS },
+  );
+  await still.catch(() => undefined);
 }
 
 /**
