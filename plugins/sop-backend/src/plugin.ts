@@ -18,13 +18,21 @@ import {
 import { registerActions } from './actions';
 import { readSopConfig } from './config';
 import { DatabaseRunStore } from './database';
-import { BackstageActionInvoker, RunWorker } from './engine';
+import {
+  BackstageActionInvoker,
+  EventInbox,
+  Locks,
+  RelatedRuns,
+  RunWorker,
+  usesLocks,
+} from './engine';
 import { composeGate, GateContributors, PolicyContributor } from './gate';
 import { composePolicies } from './policies';
 import { composeProof, ExtraWitnesses, readProofConfig } from './proof';
 import { composeService, RunPublisher } from './service';
 import { composeSchedules } from './schedule';
 import { createRouter } from './service/router';
+import { createWebhookRouter, subscribe } from './webhooks';
 
 /**
  * Runs of standard operating procedures.
@@ -101,22 +109,51 @@ export const sopPlugin = createBackendPlugin({
         });
 
         const invoker = new BackstageActionInvoker(deps);
+        const locks = new Locks({ store, committer });
+        const inbox = new EventInbox({ store, committer, logger });
         const worker = new RunWorker({
           ...config,
           store,
           committer,
           invoker,
+          relatives: new RelatedRuns({
+            store,
+            committer,
+            policies,
+            procedures,
+          }),
+          locks,
+          inbox,
           logger,
         });
         const publisher = new RunPublisher(deps);
         committer.addListener(commit => publisher.publish(commit));
         committer.addListener(commit => worker.notice(commit));
+        committer.addListener(async ({ spec }) => {
+          if (usesLocks(spec)) {
+            await locks.release();
+          }
+          await worker.wake();
+        });
 
         registerActions({
           actionsRegistry: deps.actionsRegistry,
           service,
           gate,
           endpoints,
+        });
+        // Ahead of the API, whose parser would take the body.
+        deps.httpRouter.use(
+          createWebhookRouter({
+            sources: config.listen.webhooks,
+            inbox,
+            auditor: deps.auditor,
+            now: () => store.now(),
+          }),
+        );
+        deps.httpRouter.addAuthPolicy({
+          path: '/webhooks',
+          allow: 'unauthenticated',
         });
         deps.httpRouter.use(
           createRouter({
@@ -129,8 +166,17 @@ export const sopPlugin = createBackendPlugin({
             simulation,
           }),
         );
-        lifecycle.addStartupHook(() => worker.start(deps.scheduler));
         lifecycle.addStartupHook(() => keeper.start(deps.scheduler));
+        lifecycle.addStartupHook(async () => {
+          await worker.start(deps.scheduler);
+          await inbox.start(deps.scheduler, config.cadence);
+          await subscribe({
+            events: deps.events,
+            inbox,
+            logger,
+            topics: config.listen.topics,
+          });
+        });
         lifecycle.addShutdownHook(() => worker.stop());
         lifecycle.addStartupHook(() => scheduleWorker.start(deps.scheduler));
         lifecycle.addShutdownHook(() => scheduleWorker.stop());

@@ -30,6 +30,12 @@ export const sopRunControlPermission = createPermission({
   attributes: { action: 'update' },
 });
 
+/** Skip a gate of a run in an emergency, which is reviewed afterwards. @public */
+export const sopRunBreakGlassPermission = createPermission({
+  name: 'sop.run.breakglass',
+  attributes: { action: 'update' },
+});
+
 /** Ask the change gate about an entity. @public */
 export const sopGateReadPermission = createPermission({
   name: 'sop.gate.read',
@@ -49,6 +55,7 @@ export const sopPermissions = [
   sopTaskWorkPermission,
   sopTaskVotePermission,
   sopRunControlPermission,
+  sopRunBreakGlassPermission,
   sopGateReadPermission,
   sopProofReadPermission,
 ];

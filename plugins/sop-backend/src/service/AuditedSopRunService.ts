@@ -10,6 +10,7 @@ import {
   JournalPage,
   ListRunsRequest,
   ListTasksRequest,
+  Lock,
   ProcedureProblem,
   RunPage,
   RunView,
@@ -56,17 +57,20 @@ export class AuditedSopRunService implements SopRunService {
     const isRunCommand = ['cancel', 'compensate', 'fail'].includes(
       command.type,
     );
-    const isHigh = ['vote', 'cancel'].includes(command.type);
+    const isCritical = command.type === 'break-glass';
+    const isHigh = ['vote', 'cancel', 'resolve-doubt'].includes(command.type);
     return this.#audit(
       {
         eventId: isRunCommand ? 'run' : 'task',
         actionType: command.type,
-        severityLevel: isHigh ? 'high' : 'medium',
+        severityLevel: isCritical ? 'critical' : severity(isHigh),
       },
       {
         runId,
         stepId: command.stepId,
         decision: command.decision,
+        outcome: command.outcome,
+        skips: command.skips,
         userRef: command.userRef,
         commandId,
       },
@@ -118,6 +122,10 @@ export class AuditedSopRunService implements SopRunService {
     return this.#service.getJournal(request, options);
   }
 
+  listLocks(request: { key?: string }, options: CallOptions): Promise<Lock[]> {
+    return this.#service.listLocks(request, options);
+  }
+
   listTasks(
     request: ListTasksRequest,
     options: CallOptions,
@@ -159,4 +167,8 @@ export class AuditedSopRunService implements SopRunService {
     await audit.success({ meta: describe(result) });
     return result;
   }
+}
+
+function severity(isHigh: boolean): AuditorServiceEventSeverityLevel {
+  return isHigh ? 'high' : 'medium';
 }

@@ -11,10 +11,12 @@ import {
   JournalPage,
   ListRunsRequest,
   ListTasksRequest,
+  Lock,
   Permit,
   ProcedureProblem,
   RunPage,
   RunView,
+  sopRunBreakGlassPermission,
   sopRunControlPermission,
   sopRunCreatePermission,
   sopRunReadPermission,
@@ -38,6 +40,10 @@ const ACTS = {
     permission: sopRunControlPermission,
     words: 'cancel, retry or roll back runs',
   },
+  breakGlass: {
+    permission: sopRunBreakGlassPermission,
+    words: 'break the glass of runs',
+  },
 } satisfies Record<string, { permission: BasicPermission; words: string }>;
 
 type Act = keyof typeof ACTS;
@@ -46,7 +52,7 @@ type Act = keyof typeof ACTS;
 type Denied = Partial<Record<Act, string>>;
 
 /** What the page of a run offers. */
-const RUN_ACTS: Act[] = ['work', 'vote', 'control'];
+const RUN_ACTS: Act[] = ['work', 'vote', 'control', 'breakGlass'];
 
 const ACT_OF_COMMAND: Record<CommandBody['type'], Act> = {
   claim: 'work',
@@ -56,6 +62,8 @@ const ACT_OF_COMMAND: Record<CommandBody['type'], Act> = {
   return: 'work',
   'report-failure': 'work',
   vote: 'vote',
+  'resolve-doubt': 'work',
+  'break-glass': 'breakGlass',
   retry: 'control',
   compensate: 'control',
   fail: 'control',
@@ -152,6 +160,14 @@ export class AuthorizedSopRunService implements SopRunService {
     return this.#service.verifyRun(request, options);
   }
 
+  async listLocks(
+    request: { key?: string },
+    options: CallOptions,
+  ): Promise<Lock[]> {
+    await this.#assert('read', options);
+    return this.#service.listLocks(request, options);
+  }
+
   async listTasks(
     request: ListTasksRequest,
     options: CallOptions,
@@ -232,6 +248,10 @@ function restrictStep(step: StepView, denied: Denied): StepView {
     ...step,
     act: step.act && restrict(step.act, refusal),
     retry: step.retry && restrict(step.retry, denied.control),
+    breakGlass: step.breakGlass && {
+      ...restrict(step.breakGlass, denied.breakGlass),
+      gates: step.breakGlass.gates,
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { isError, NotAllowedError } from '@backstage/errors';
 import { JsonObject } from '@backstage/types';
 import {
+  CommandBody,
   CommandRequest,
   decide,
   Facts,
@@ -12,6 +13,7 @@ import {
   JournalPage,
   ListRunsRequest,
   ListTasksRequest,
+  Lock,
   permit,
   ProcedureProblem,
   RunPage,
@@ -31,12 +33,23 @@ import { readCommand, TourReport } from './commands';
 import { Directory } from './Directory';
 import { acceptInputs } from './inputs';
 import { Policies } from './Policies';
+import { groupLocks } from './locks';
 import { Procedures } from './Procedures';
 import { RunCommitter } from './RunCommitter';
 import { RunViews } from './RunViews';
 import { CallOptions, SopRunService } from './SopRunService';
+import { freezeProcedures, saveEntity } from './subProcedures';
+
+/** Commands that only people send, each signed in as such. */
+const PEOPLE_ONLY: Array<CommandBody['type']> = [
+  'vote',
+  'resolve-doubt',
+  'break-glass',
+];
 
 const JOURNAL_PAGE = 200;
+/** Holders and waiting steps in one answer. */
+const LOCKS_LIMIT = 1000;
 
 /**
  * The rules of the API. What may happen inside a run is decided by the engine;
@@ -122,13 +135,11 @@ export class DefaultSopRunService implements SopRunService {
     );
     const inputs = acceptInputs(spec, (request.inputs ?? {}) as JsonObject);
     const sopTitle = metadata.title ?? metadata.name;
-    const revision = await this.#store.saveRevision({
-      sopRef,
-      title: sopTitle,
-      spec,
-      number: spec.document?.number,
-      label: spec.document?.revision,
-    });
+    const frozen = await freezeProcedures(
+      { sopRef, spec },
+      { store: this.#store, procedures: this.#procedures, credentials },
+    );
+    const revision = await saveEntity(this.#store, sopRef, entity);
     const members = await this.#directory.membersOf(rotatingRefs(spec));
     const runId = randomUUID();
     const command: StartCommand = {
@@ -139,6 +150,7 @@ export class DefaultSopRunService implements SopRunService {
       title: target ? `${sopTitle}: ${target.title ?? target.name}` : sopTitle,
       ...(target ? { target } : {}),
       inputs,
+      ...(frozen ? { procedures: frozen } : {}),
     };
     const policies = await this.#policies.inForce({
       sopRef,
@@ -173,11 +185,13 @@ export class DefaultSopRunService implements SopRunService {
       return this.#finishTour(runId, commandId, command, actor.ref, caller);
     }
     let members: Facts['members'];
-    if (command.type === 'vote') {
+    if (PEOPLE_ONLY.includes(command.type)) {
       const refusal = this.#views.voteRefusal(caller);
       if (refusal) {
         throw new NotAllowedError(refusal);
       }
+    }
+    if (command.type === 'vote') {
       const { state, spec } = await this.#store.load(runId);
       members = await this.#views.members(state, spec);
     }
@@ -249,6 +263,16 @@ export class DefaultSopRunService implements SopRunService {
 
   async verifyRun(request: { runId: string }): Promise<Verification> {
     return this.#store.verify(request.runId);
+  }
+
+  async listLocks(request: { key?: string }): Promise<Lock[]> {
+    const { key } = request;
+    return groupLocks(
+      await this.#store.listLocks({
+        keys: key === undefined ? undefined : [key],
+        limit: LOCKS_LIMIT,
+      }),
+    );
   }
 
   async listTasks(

@@ -6,7 +6,7 @@ import { SignalsService } from '@backstage/plugin-signals-node';
 import {
   AnyRunEvent,
   describeAsked,
-  indexSpec,
+  indexRun,
   isHumanStep,
   openTasks,
   ownersOf,
@@ -101,6 +101,9 @@ export class RunPublisher {
     const urgent = describeUrgency(event, state, spec);
     if (urgent) {
       return [this.#notifyUrgent(urgent, state)];
+    }
+    if (event.type === 'glass.broken') {
+      return [this.#notifyTask(event.data.reviewId, event.actor, state, spec)];
     }
     const news = NEWS[event.type];
     if (!news || !people([state.initiator]).length) {
@@ -216,7 +219,7 @@ function taskPeople(
   spec: SopSpec,
   events: AnyRunEvent[],
 ): string[] {
-  const index = indexSpec(spec);
+  const index = indexRun(state, spec);
   return events.flatMap(event => {
     let stepIds: string[] = [];
     if ('stepId' in event.data) {

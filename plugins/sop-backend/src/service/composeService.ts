@@ -57,6 +57,7 @@ export function composeService(options: ComposeServiceOptions): {
     requireInteractive,
   });
   const procedures = new Procedures({
+    auth,
     catalog: batchingCatalog(catalog),
     allowedActions,
   });

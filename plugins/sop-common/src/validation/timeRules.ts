@@ -18,6 +18,11 @@ export const timeRule: Rule = context => {
     MAX_REVIEW_DAYS,
   );
   checkDate(context, 'spec.document.effectiveFrom', document?.effectiveFrom);
+  checkDuration(
+    context,
+    'spec.breakGlass.reviewWithin',
+    spec.breakGlass?.reviewWithin,
+  );
   for (const { step, path } of steps) {
     if (step.type === 'wait') {
       checkWait(context, path, step);
@@ -25,6 +30,10 @@ export const timeRule: Rule = context => {
     if (step.type === 'check' || step.type === 'action') {
       checkDuration(context, `${path}.timeout`, step.timeout);
       checkDuration(context, `${path}.retry.backoff`, step.retry?.backoff);
+    }
+    if (step.type === 'listen') {
+      checkDuration(context, `${path}.timeout`, step.timeout);
+      checkDuration(context, `${path}.lookback`, step.lookback, 1);
     }
     if (step.compensation?.type === 'action') {
       const { timeout, retry } = step.compensation;

@@ -10,6 +10,7 @@ import { SimulationService } from '../../simulation';
 import { SopRunService } from '../SopRunService';
 import { addGateRoutes } from './gate';
 import { addPolicyRoutes } from './policies';
+import { addLockRoutes } from './locks';
 import { addProcedureRoutes } from './procedures';
 import { addProofRoutes } from './proof';
 import { addRunRoutes } from './runs';
@@ -38,6 +39,7 @@ export function createRouter(options: RouterOptions): express.Router {
   const routes = createSpecRouter();
   addGateRoutes(routes, options);
   addPolicyRoutes(routes, options);
+  addLockRoutes(routes, options);
   addProcedureRoutes(routes, options);
   addProofRoutes(routes, options);
   addRunRoutes(routes, options);

@@ -15,7 +15,9 @@ import {
   TimeStamp,
   useRuns,
   useSopLinks,
+  WordChip,
 } from '@handrail/plugin-sop-react';
+import WarningAmberIcon from '@mui/icons-material/WarningAmber';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { ReactNode, useMemo } from 'react';
@@ -61,6 +63,15 @@ export function RunsTable(props: RunsTableProps) {
         render: run => (
           <Glow on={run.status}>
             <StatusChip status={run.status} />
+            {run.glass && (
+              <WordChip
+                word={t(
+                  run.glass.openReviews > 0 ? 'glass.chipOpen' : 'glass.chip',
+                )}
+                icon={WarningAmberIcon}
+                tone="error"
+              />
+            )}
           </Glow>
         ),
       },
