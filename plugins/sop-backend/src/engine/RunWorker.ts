@@ -47,6 +47,8 @@ export interface RunWorkerOptions {
   concurrency: number;
   /** Milliseconds; see `LEASE_MS`. */
   leaseMs?: number;
+  /** Told of each timer that had an effect, how many milliseconds late it was. */
+  onTimer?: (lateMs: number) => void;
 }
 
 /**
@@ -207,9 +209,9 @@ export class RunWorker {
   async #handle(timer: ClaimedTimer): Promise<void> {
     const { runId, stepId, attempt, kind } = timer;
     if (kind === 'wait' || kind === 'blocked') {
-      await this.#commit(runId, { type: 'timer-fired', stepId, attempt });
+      await this.#fire(runId, { type: 'timer-fired', stepId, attempt });
     } else if (kind === 'deadline' || kind === 'reminder') {
-      await this.#commit(runId, {
+      await this.#fire(runId, {
         type: 'timer-fired',
         stepId,
         attempt,
@@ -221,6 +223,27 @@ export class RunWorker {
       await this.#dispatch(timer);
     } else {
       await this.#findLost(timer);
+    }
+  }
+
+  /** Tells how long after its time it came, unless it changed nothing. */
+  async #fire(
+    runId: string,
+    command: Extract<SystemCommand, { type: 'timer-fired' }>,
+  ): Promise<void> {
+    const { committer, onTimer } = this.#options;
+    let lateMs = NaN;
+    const { events } = await committer.transact(
+      runId,
+      {},
+      ({ state, spec, now }) => {
+        const dueAt = state.steps[command.stepId]?.dueAt ?? '';
+        lateMs = Date.parse(now) - Date.parse(dueAt);
+        return decide(state, command, { now, spec });
+      },
+    );
+    if (events.length > 0 && lateMs >= 0) {
+      onTimer?.(lateMs);
     }
   }
 
