@@ -211,7 +211,7 @@ export class RunWorker {
     if (kind === 'wait' || kind === 'blocked') {
       await this.#fire(runId, { type: 'timer-fired', stepId, attempt });
     } else if (kind === 'deadline' || kind === 'reminder') {
-      await this.#fire(runId, {
+      await this.#commit(runId, {
         type: 'timer-fired',
         stepId,
         attempt,
@@ -231,17 +231,11 @@ export class RunWorker {
     runId: string,
     command: Extract<SystemCommand, { type: 'timer-fired' }>,
   ): Promise<void> {
-    const { committer, onTimer } = this.#options;
-    let lateMs = NaN;
-    const { events } = await committer.transact(
-      runId,
-      {},
-      ({ state, spec, now }) => {
-        const dueAt = state.steps[command.stepId]?.dueAt ?? '';
-        lateMs = Date.parse(now) - Date.parse(dueAt);
-        return decide(state, command, { now, spec });
-      },
-    );
+    const { onTimer, store } = this.#options;
+    const { dueAt } =
+      (await store.load(runId)).state.steps[command.stepId] ?? {};
+    const lateMs = Date.parse(store.now()) - Date.parse(dueAt ?? '');
+    const { events } = await this.#commit(runId, command);
     if (events.length > 0 && lateMs >= 0) {
       onTimer?.(lateMs);
     }
