@@ -2,12 +2,14 @@ import {
   AuditorService,
   AuthService,
   LoggerService,
+  PermissionsRegistryService,
   PermissionsService,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { RunStore } from '../database/RunStore';
 import { SimulationService } from '../simulation';
+import { RunAccess } from './access';
 import { AuditedSopRunService } from './AuditedSopRunService';
 import { AuthorizedSopRunService } from './AuthorizedSopRunService';
 import { DefaultSopRunService } from './DefaultSopRunService';
@@ -26,6 +28,7 @@ export interface ComposeServiceOptions {
   catalog: CatalogService;
   logger: LoggerService;
   permissions: PermissionsService;
+  permissionsRegistry: PermissionsRegistryService;
   userInfo: UserInfoService;
   store: RunStore;
   allowedActions: string[];
@@ -43,6 +46,8 @@ export function composeService(options: ComposeServiceOptions): {
   procedures: Procedures;
   policies: Policies;
   simulation: SimulationService;
+  access: RunAccess;
+  directory: Directory;
 } {
   const { auth, catalog, logger, store, userInfo } = options;
   const { allowedActions, requireInteractive } = options;
@@ -60,6 +65,7 @@ export function composeService(options: ComposeServiceOptions): {
     catalog: batchingCatalog(catalog),
     allowedActions,
   });
+  const access = new RunAccess(options);
   const service = new AuditedSopRunService(
     new AuthorizedSopRunService(
       new DefaultSopRunService({
@@ -70,7 +76,7 @@ export function composeService(options: ComposeServiceOptions): {
         procedures,
         views,
       }),
-      options.permissions,
+      { access, store },
     ),
     options.auditor,
   );
@@ -82,5 +88,13 @@ export function composeService(options: ComposeServiceOptions): {
     policies,
     procedures,
   });
-  return { service, committer, policies, procedures, simulation };
+  return {
+    service,
+    committer,
+    access,
+    directory,
+    policies,
+    procedures,
+    simulation,
+  };
 }

@@ -1,24 +1,54 @@
 import { AuthService } from '@backstage/backend-plugin-api';
 import { CallOptions } from './SopRunService';
 
+/** What only people decide, in the words of a refusal. */
+const DECISIONS = {
+  vote: { verb: 'vote', noun: 'A vote', how: 'Vote' },
+  accept: { verb: 'take over', noun: 'Taking over', how: 'Take over' },
+};
+
+/** A command with which a person decides. */
+export type Decision = keyof typeof DECISIONS;
+
 /**
- * Why a caller may not vote, whatever the approval; nothing when the caller
- * may. People approve: not services, not agents that act for a person, and,
- * where configured, only with a token from a sign-in page.
+ * Why a caller may not decide, whatever the step; nothing when the caller may.
+ * People approve and take over: not services, not agents that act for a person,
+ * and, where configured, only with a token from a sign-in page.
  */
-export function voteRefusal(
+export function decisionRefusal(
+  decision: Decision,
   caller: CallOptions,
   options: { auth: AuthService; requireInteractive: boolean },
 ): string | undefined {
+  const { verb, noun, how } = DECISIONS[decision];
   const { credentials, interactive } = caller;
   if (!options.auth.isPrincipal(credentials, 'user')) {
-    return 'Only people may vote; a service token stands for nobody.';
+    return `Only people may ${verb}; a service token stands for nobody.`;
   }
   if (credentials.principal.actor) {
-    return `Only people may vote; here ${credentials.principal.actor.subject} acts for ${credentials.principal.userEntityRef}.`;
+    return `Only people may ${verb}; here ${credentials.principal.actor.subject} acts for ${credentials.principal.userEntityRef}.`;
   }
   if (options.requireInteractive && !interactive) {
-    return 'A vote needs a token that was issued at the sign-in page. Vote in the browser; if you did, the sign-in resolver does not issue the claim "handrail.dev/interactive" that sop.approvals.requireInteractive asks for.';
+    return `${noun} needs a token that was issued at the sign-in page. ${how} in the browser; if you did, the sign-in resolver does not issue the claim "handrail.dev/interactive" that sop.approvals.requireInteractive asks for.`;
   }
   return undefined;
+}
+
+/**
+ * Who acts for a person: the plugin that calls with the person's token, or,
+ * where tokens of the sign-in page can be told from others, `oauth-client`.
+ */
+export function viaOf(
+  { credentials, interactive }: CallOptions,
+  options: { auth: AuthService; requireInteractive: boolean },
+): string | undefined {
+  if (!options.auth.isPrincipal(credentials, 'user')) {
+    return undefined;
+  }
+  return (
+    credentials.principal.actor?.subject ??
+    (options.requireInteractive && interactive === false
+      ? 'oauth-client'
+      : undefined)
+  );
 }

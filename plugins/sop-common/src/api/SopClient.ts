@@ -3,6 +3,9 @@ import createClient, { Client } from 'openapi-fetch';
 import type { paths } from './generated/openapi';
 import {
   CommandRequest,
+  CompliancePage,
+  ComplianceRequest,
+  EntityFacts,
   EntityPolicy,
   GateDecision,
   GoverningProcedure,
@@ -19,9 +22,13 @@ import {
   SimulationRequest,
   RunView,
   ScheduleView,
+  SopEventPage,
   StartRunRequest,
+  StepInsightPage,
+  StepInsightRequest,
   TaskCount,
   TaskPage,
+  ToilPage,
   Verification,
 } from './types';
 
@@ -107,6 +114,26 @@ export interface SopApi {
     options?: SopRequestOptions,
   ): Promise<TaskPage>;
   countTasks(options?: SopRequestOptions): Promise<TaskCount>;
+  listEvents(
+    request?: { after?: string; limit?: number },
+    options?: SopRequestOptions,
+  ): Promise<SopEventPage>;
+  listCompliance(
+    request?: ComplianceRequest,
+    options?: SopRequestOptions,
+  ): Promise<CompliancePage>;
+  listStepInsight(
+    request: StepInsightRequest,
+    options?: SopRequestOptions,
+  ): Promise<StepInsightPage>;
+  listToil(
+    request?: { days?: number },
+    options?: SopRequestOptions,
+  ): Promise<ToilPage>;
+  getFacts(
+    entityRef: string,
+    options?: SopRequestOptions,
+  ): Promise<EntityFacts>;
 }
 
 /**
@@ -330,6 +357,64 @@ export class SopClient implements SopApi {
   async countTasks(options?: SopRequestOptions): Promise<TaskCount> {
     const client = await this.client(options);
     return unwrap(await client.request('get', '/tasks/count'));
+  }
+
+  async listCompliance(
+    request: ComplianceRequest = {},
+    options?: SopRequestOptions,
+  ): Promise<CompliancePage> {
+    const client = await this.client(options);
+    return unwrap(
+      await client.request('get', '/insight/compliance', {
+        params: { query: request },
+      }),
+    );
+  }
+
+  async listStepInsight(
+    request: StepInsightRequest,
+    options?: SopRequestOptions,
+  ): Promise<StepInsightPage> {
+    const client = await this.client(options);
+    return unwrap(
+      await client.request('get', '/insight/steps', {
+        params: { query: request },
+      }),
+    );
+  }
+
+  async listToil(
+    request: { days?: number } = {},
+    options?: SopRequestOptions,
+  ): Promise<ToilPage> {
+    const client = await this.client(options);
+    return unwrap(
+      await client.request('get', '/insight/toil', {
+        params: { query: request },
+      }),
+    );
+  }
+
+  async getFacts(
+    entityRef: string,
+    options?: SopRequestOptions,
+  ): Promise<EntityFacts> {
+    const client = await this.client(options);
+    return unwrap(
+      await client.request('get', '/facts', {
+        params: { query: { entityRef } },
+      }),
+    );
+  }
+
+  async listEvents(
+    request: { after?: string; limit?: number } = {},
+    options?: SopRequestOptions,
+  ): Promise<SopEventPage> {
+    const client = await this.client(options);
+    return unwrap(
+      await client.request('get', '/events', { params: { query: request } }),
+    );
   }
 
   /**

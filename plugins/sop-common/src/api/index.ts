@@ -1,2 +1,3 @@
+export * from './cloudEvents';
 export * from './SopClient';
 export * from './types';

@@ -1,7 +1,9 @@
 import type {
+  ComplianceRequest,
   ListOccurrencesRequest,
   ListRunsRequest,
   SimulationRequest,
+  StepInsightRequest,
   TaskScope,
 } from '@handrail/plugin-sop-common';
 
@@ -22,6 +24,11 @@ export const keys = {
     ['sop', 'policies', 'targets', policyRef] as const,
   simulation: (sopRef: string, request?: SimulationRequest) =>
     ['sop', 'simulation', sopRef, request] as const,
+  compliance: (request: ComplianceRequest) =>
+    ['sop', 'compliance', request] as const,
+  stepInsight: (request: Partial<StepInsightRequest>) =>
+    ['sop', 'step-insight', request] as const,
+  toil: (days: number) => ['sop', 'toil', days] as const,
   taskCount: () => ['sop', 'tasks', 'count'] as const,
   procedures: (entityRef?: string) =>
     entityRef

@@ -7,9 +7,14 @@ import { ScheduleService } from '../../schedule';
 import { ProofService } from '../../proof';
 import { PolicyService } from '../../policies';
 import { SimulationService } from '../../simulation';
+import { InsightService } from '../../insight';
+import { RequestAudit } from '../RequestAudit';
 import { SopRunService } from '../SopRunService';
+import { EventFeed } from '../../events';
+import { addEventRoutes } from './events';
 import { addGateRoutes } from './gate';
 import { addPolicyRoutes } from './policies';
+import { addInsightRoutes } from './insight';
 import { addProcedureRoutes } from './procedures';
 import { addProofRoutes } from './proof';
 import { addRunRoutes } from './runs';
@@ -28,6 +33,9 @@ export interface RouterOptions {
   proof: ProofService;
   policies: PolicyService;
   simulation: SimulationService;
+  events: EventFeed;
+  insight: InsightService;
+  audit: RequestAudit;
 }
 
 /**
@@ -36,14 +44,17 @@ export interface RouterOptions {
  */
 export function createRouter(options: RouterOptions): express.Router {
   const routes = createSpecRouter();
+  addEventRoutes(routes, options);
   addGateRoutes(routes, options);
   addPolicyRoutes(routes, options);
+  addInsightRoutes(routes, options);
   addProcedureRoutes(routes, options);
   addProofRoutes(routes, options);
   addRunRoutes(routes, options);
   addScheduleRoutes(routes, options);
   addTaskRoutes(routes, options);
   const router = express.Router();
+  router.use(options.audit.middleware());
   // Ahead of the routes, which would answer 400 to a body that is too large.
   router.use(express.json({ limit: BODY_LIMIT }));
   // An express router whose method signatures are narrower.
