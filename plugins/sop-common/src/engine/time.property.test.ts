@@ -97,8 +97,12 @@ const isOpenFor = {
 const move = fc.record({
   wait: fc.constantFrom(0, 30_000, 2 * MINUTE, 6 * MINUTE, 25 * MINUTE, HOUR),
   by: fc.constantFrom('ben', 'olu', 'dev'),
-  act: fc.constantFrom('none', 'claim', 'do', 'do', 'reject', 'retry'),
-  outcome: fc.constantFrom('ok', 'ok', 'ok', 'bad', 'unknown', 'late'),
+  act: fc.constantFrom(
+    ...['none', 'claim', 'do', 'do', 'do', 'do', 'reject', 'retry'],
+  ),
+  outcome: fc.constantFrom(
+    ...['ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'bad', 'unknown', 'late'],
+  ),
 });
 type Move = typeof move extends fc.Arbitrary<infer T> ? T : never;
 
@@ -228,43 +232,46 @@ function assertTimely(events: AnyRunEvent[]): void {
   }
 }
 
+/** What must happen in some run, or the rules were not put to the test. */
+const TO_MEET = [
+  'step.blocked',
+  'step.unblocked',
+  'deadline.passed',
+  'task.escalated',
+  'task.reminded',
+  'guard.measured',
+  'check.outdated',
+  'approval.deferred',
+  'run.completed',
+];
+/** A run seldom comes to its end by chance: so often it is tried again. */
+const ROUNDS = 10;
+
 it('keeps windows, deadlines, guards and ages, whatever happens when', () => {
-  const seen = new Map<string, number>();
-  fc.assert(
-    fc.property(
-      fc.integer({ min: 0, max: 23 }),
-      fc.array(move, { minLength: 10, maxLength: 60 }),
-      (hour, moves) => {
-        const play = new Play(spec);
-        play.now = Date.parse('2026-11-02T00:00:00Z') + hour * HOUR;
-        play.start('ben');
-        for (const one of moves) {
-          play.wait(one.wait);
-          worker(play, one);
-          person(play, one);
-        }
-        assertTimely(play.events);
-        expect(replay(play.events)).toEqual(play.state);
-        play.events.forEach(({ type }) =>
-          seen.set(type, (seen.get(type) ?? 0) + 1),
-        );
-      },
-    ),
-    { numRuns: RUNS },
-  );
-  // The rules were put to the test at all.
-  for (const type of [
-    'step.blocked',
-    'step.unblocked',
-    'deadline.passed',
-    'task.escalated',
-    'task.reminded',
-    'guard.measured',
-    'check.outdated',
-    'approval.deferred',
-    'run.completed',
-  ]) {
-    expect([type, seen.get(type) ?? 0]).toEqual([type, expect.any(Number)]);
-    expect(seen.get(type) ?? 0).toBeGreaterThan(0);
+  const seen = new Set<string>();
+  const missing = () => TO_MEET.filter(type => !seen.has(type));
+  for (let round = 0; round < ROUNDS && missing().length > 0; round++) {
+    fc.assert(
+      fc.property(
+        // Mostly where a run can come to its end on the same day.
+        fc.constantFrom(...[9, 10, 10, 11, 12, 13, 14, 23]),
+        fc.array(move, { minLength: 20, maxLength: 60 }),
+        (hour, moves) => {
+          const play = new Play(spec);
+          play.now = Date.parse('2026-11-02T00:00:00Z') + hour * HOUR;
+          play.start('ben');
+          for (const one of moves) {
+            play.wait(one.wait);
+            worker(play, one);
+            person(play, one);
+          }
+          assertTimely(play.events);
+          expect(replay(play.events)).toEqual(play.state);
+          play.events.forEach(({ type }) => seen.add(type));
+        },
+      ),
+      { numRuns: RUNS },
+    );
   }
+  expect(missing()).toEqual([]);
 });

@@ -20,9 +20,11 @@ export interface Tally {
  *
  * `quorum: all` needs everybody eligible, `majority` more than half of them
  * (floor(n / 2) + 1), a number exactly that many, even when fewer people are
- * eligible: then it stays open rather than pass. A policy may need more. A rejection ends it at once
- * unless `veto` is false; then it ends when the approvals still possible no
- * longer reach the quorum.
+ * eligible: then it stays open rather than pass. A policy may need more, and
+ * never makes it fewer: whom only a policy excludes still counts in the size of
+ * a majority, though not among `all`, who could never be complete otherwise. A
+ * rejection ends it at once unless `veto` is false; then it ends when the
+ * approvals still possible no longer reach the quorum.
  * @public
  */
 export function tally(
@@ -31,22 +33,7 @@ export function tally(
   votes: Vote[],
   facts: Pick<Facts, 'spec' | 'members'>,
 ): Tally {
-  const excluded = new Set(
-    resolveExcluded(state, step).flatMap(ref => [
-      ref,
-      ...(facts.members?.[ref] ?? []),
-    ]),
-  );
-  // Everybody who voted had the right to at that moment, also when a group's
-  // list of members has not caught up.
-  const people = new Set(
-    [
-      ...ownersOf(state, facts.spec, step).flatMap(ref =>
-        ref.startsWith('user:') ? [ref] : facts.members?.[ref] ?? [],
-      ),
-      ...votes.map(vote => vote.by),
-    ].filter(ref => !excluded.has(ref)),
-  );
+  const people = electorate(state, step, votes, facts);
   const counted = [
     ...new Map(
       votes
@@ -56,9 +43,18 @@ export function tally(
   ];
   const approvals = counted.filter(one => one === 'approve').length;
   const rejections = counted.length - approvals;
+  const { minQuorum = 1, ownExcludedOwners } = tighteningOf(step) ?? {};
+  const byProcedure = ownExcludedOwners
+    ? electorate(
+        state,
+        { ...step, excludedOwners: [...ownExcludedOwners] },
+        votes,
+        facts,
+      )
+    : people;
   const required = Math.max(
-    requiredVotes(step, people.size),
-    tighteningOf(step)?.minQuorum ?? 1,
+    requiredVotes(step, people.size, byProcedure.size),
+    minQuorum,
   );
   let outcome: Tally['outcome'] = 'open';
   if (rejections > 0 && step.veto !== false) {
@@ -77,12 +73,41 @@ export function tally(
   };
 }
 
-function requiredVotes(step: ApprovalStep, eligible: number): number {
+/** The people who may vote on a step. */
+function electorate(
+  state: RunState,
+  step: ApprovalStep,
+  votes: Vote[],
+  facts: Pick<Facts, 'spec' | 'members'>,
+): Set<string> {
+  const excluded = new Set(
+    resolveExcluded(state, step).flatMap(ref => [
+      ref,
+      ...(facts.members?.[ref] ?? []),
+    ]),
+  );
+  // Everybody who voted had the right to at that moment, also when a group's
+  // list of members has not caught up.
+  return new Set(
+    [
+      ...ownersOf(state, facts.spec, step).flatMap(ref =>
+        ref.startsWith('user:') ? [ref] : facts.members?.[ref] ?? [],
+      ),
+      ...votes.map(vote => vote.by),
+    ].filter(ref => !excluded.has(ref)),
+  );
+}
+
+function requiredVotes(
+  step: ApprovalStep,
+  eligible: number,
+  eligibleByProcedure: number,
+): number {
   if (step.quorum === 'all') {
     return Math.max(1, eligible);
   }
   if (step.quorum === 'majority') {
-    return Math.floor(eligible / 2) + 1;
+    return Math.floor(eligibleByProcedure / 2) + 1;
   }
   return step.quorum ?? 1;
 }

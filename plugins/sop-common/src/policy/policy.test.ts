@@ -51,6 +51,18 @@ describe('effectiveStep', () => {
     expect(tighteningOf(other)).toEqual(tighteningOf(one));
   });
 
+  it('does not make a majority smaller by excluding somebody', () => {
+    const majority = specOf([{ ...review, quorum: 'majority' } as SopStep]);
+    const exclude = policyOf('a', { excludedOwners: ['user:default/ben'] });
+    const play = new Play(majority).under([exclude]).start('dev');
+    play.do('ana', { type: 'vote', stepId: 'review', decision: 'approve' });
+    play.do('cho', { type: 'vote', stepId: 'review', decision: 'approve' });
+    // Two of the three who may vote, and not more than half of the four.
+    expect(play.state?.steps.review.status).toBe('ready');
+    play.do('dia', { type: 'vote', stepId: 'review', decision: 'approve' });
+    expect(play.state?.status).toBe('completed');
+  });
+
   it('makes evidence as strict as both', () => {
     const one = effectiveStep(spec, script, [
       policyOf('a', {

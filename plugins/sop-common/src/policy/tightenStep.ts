@@ -9,6 +9,11 @@ export interface StepTightening {
   policies: PolicyRevision[];
   /** Approvals needed at least, whatever the quorum of the step is. */
   minQuorum?: number;
+  /**
+   * Whom the step itself excludes, where policies exclude more: a majority is
+   * still one of everybody whom the procedure lets vote.
+   */
+  ownExcludedOwners?: readonly string[];
   /** Each policy's windows must be open by themselves. */
   windows: Array<{ policy: PolicyRevision; windows: PolicyWindow[] }>;
   /** Locks held in addition; `${{ }}` not filled in. */
@@ -150,6 +155,7 @@ function addDemands(
     result.minQuorum = Math.max(result.minQuorum ?? 1, demands.minQuorum);
   }
   if (demands.excludedOwners && 'role' in next) {
+    result.ownExcludedOwners ??= next.excludedOwners ?? [];
     next = {
       ...next,
       excludedOwners: [

@@ -25,6 +25,22 @@ async function follow(store: RunStore, after: string | undefined, limit = 7) {
   }
 }
 
+/** As `follow`, until so many entries came: a transaction of anybody on the server holds the last ones back. */
+async function followUntil(
+  store: RunStore,
+  after: string | undefined,
+  count: number,
+) {
+  const items: OutboxEntry[] = [];
+  let cursor = after;
+  while (items.length < count) {
+    const part = await follow(store, cursor);
+    items.push(...part.items);
+    cursor = part.cursor;
+  }
+  return { items, cursor };
+}
+
 async function churn(store: RunStore, runId: string, times: number) {
   for (let i = 0; i < times; i++) {
     await act(store, runId, 'dev', {
@@ -63,12 +79,8 @@ describe('the outbox', () => {
           cursor = part.cursor;
           await new Promise(resolve => setTimeout(resolve, 5));
         }
-        // A transaction of anybody on the server holds the last ones back.
-        while (seen.length < 8 * 21) {
-          const part = await follow(store, cursor);
-          seen.push(...part.items);
-          cursor = part.cursor;
-        }
+        const rest = await followUntil(store, cursor, 8 * 21 - seen.length);
+        seen.push(...rest.items);
       })();
       await Promise.all(
         runs.map(({ runId }, i) => churn(i % 2 ? store : other, runId, 20)),
@@ -121,7 +133,7 @@ describe('the outbox', () => {
       );
       const { runId: early } = await start(store, { spec: CLAIM_SPEC });
       const { runId: late } = await start(store, { spec: CLAIM_SPEC });
-      const { cursor } = await follow(store, undefined);
+      const { cursor } = await followUntil(store, undefined, 2);
 
       // A transaction takes its number and its id, and is not committed yet.
       const slow = await knex.transaction();
@@ -131,7 +143,7 @@ describe('the outbox', () => {
       expect(held.items).toEqual([]);
       await slow.commit();
 
-      const after = await follow(store, held.cursor);
+      const after = await followUntil(store, held.cursor, 2);
       expect(after.items.map(entry => entry.runId)).toEqual([late, early]);
     },
   );
@@ -158,7 +170,7 @@ describe('the outbox', () => {
 
       const moved = await openStore(knex);
       await churn(moved, runId, 2);
-      expect((await follow(moved, undefined)).items).toHaveLength(7);
+      expect((await followUntil(moved, undefined, 7)).items).toHaveLength(7);
       const events = (await follow(moved, foreign)).items.flatMap(
         entry => entry.events,
       );
