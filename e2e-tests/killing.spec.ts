@@ -100,6 +100,12 @@ async function startAndSignIn(): Promise<void> {
       const { status } = await send('GET', `catalog/entities/by-name/${path}`);
       expect(status).toBe(200);
     }
+    // Runs are started from what the demo organisation has signed.
+    const { body } = await send(
+      'GET',
+      'sop/procedures/default/data-change/control',
+    );
+    expect(body).toHaveProperty('effectiveHash');
   }).toPass({ timeout: 60_000, intervals: [200] });
 }
 

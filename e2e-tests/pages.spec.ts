@@ -25,6 +25,20 @@ const PAGES: Array<{ path: string; shows: RegExp; within?: string }> = [
     within: 'section[aria-label="Steps"]',
   },
   {
+    path: '/catalog/default/sop/release',
+    shows: /is in force since/,
+    within: 'section[aria-label="Revision in force"]',
+  },
+  {
+    path: '/catalog/default/sop/release/revisions',
+    shows: /is in force since/,
+    within: 'main section',
+  },
+  {
+    path: '/sops/start?sop=sop:default/release&mode=rehearsal',
+    shows: /It counts nowhere/,
+  },
+  {
     path: '/catalog/default/component/orders-api/procedures',
     shows: /SOP-004/,
     within: 'main section',

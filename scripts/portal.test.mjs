@@ -50,7 +50,15 @@ test('help needs no tool and names every command', t => {
   for (const args of [[], ['help'], ['--help']]) {
     const { status, stdout } = call(...args);
     assert.equal(status, 0);
-    for (const command of ['start', 'test', 'lint', 'build', 'bench', 'yarn']) {
+    for (const command of [
+      'start',
+      'test',
+      'lint',
+      'build',
+      'sop',
+      'bench',
+      'yarn',
+    ]) {
       assert.match(stdout, new RegExp(`^ {2}${command} `, 'm'));
     }
   }

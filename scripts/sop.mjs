@@ -12,6 +12,8 @@ const COMMANDS = {
   simulate: 'FILE [option…]   play a procedure to its end',
   verify:
     'FILE [option…]     check an exported bundle of runs, without the portal',
+  list: '                   which revision of each procedure is in force',
+  sign: 'NAME --as PERSON   sign a procedure as people of the demo',
 };
 
 const usage = `Usage: ./portal sop <command>

@@ -8,6 +8,7 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { createDocumentControl } from '../../plugins/sop-backend/src/control';
 import { DatabaseRunStore } from '../../plugins/sop-backend/src/database';
 import {
   composeService,
@@ -52,9 +53,14 @@ export function composedService(): {
         },
         async init(deps) {
           const store = await DatabaseRunStore.create(deps);
+          const { control } = await createDocumentControl({
+            ...deps,
+            runs: store,
+          });
           const { service, committer } = composeService({
             ...deps,
             store,
+            control,
             allowedActions: [],
             requireInteractive: true,
           });

@@ -25,6 +25,7 @@ backend.add(import('@handrail/plugin-catalog-backend-module-onboarding'));
 
 // Procedures
 backend.add(import('@handrail/plugin-sop-backend'));
+backend.add(import('@handrail/plugin-sop-backend-module-demo'));
 // What speaks at the change gate
 backend.add(import('@handrail/plugin-sop-backend-module-slo'));
 backend.add(import('@handrail/plugin-sop-backend-module-incidents'));

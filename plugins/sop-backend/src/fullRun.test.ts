@@ -304,8 +304,10 @@ describe.each(databases.eachSupportedId())('a whole run, %s', databaseId => {
       notifications.filter(one => one.payload.title.startsWith('Completed:')),
     ).toHaveLength(1);
     expect(
-      new Set(signals.map(one => one.channel.replace(/run:.*/, 'run'))),
-    ).toEqual(new Set(['sop:run', 'sop:runs', 'sop:tasks']));
+      new Set(
+        signals.map(one => one.channel.replace(/(run|procedure):.*/, '$1')),
+      ),
+    ).toEqual(new Set(['sop:procedure', 'sop:run', 'sop:runs', 'sop:tasks']));
     expect(signals.every(one => one.recipients.type === 'user')).toBe(true);
   });
 

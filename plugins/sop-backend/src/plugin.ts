@@ -17,6 +17,7 @@ import {
 } from '@handrail/plugin-sop-node';
 import { registerActions } from './actions';
 import { readSopConfig } from './config';
+import { composeControl, createDocumentControl } from './control';
 import { DatabaseRunStore } from './database';
 import { BackstageActionInvoker, RunWorker } from './engine';
 import { composeGate, GateContributors, PolicyContributor } from './gate';
@@ -68,13 +69,23 @@ export const sopPlugin = createBackendPlugin({
         deps.permissionsRegistry.addPermissions(sopPermissions);
 
         const store = await DatabaseRunStore.create({ ...deps, leaseMs });
+        const document = await createDocumentControl({ ...deps, runs: store });
+        const composed = composeService({
+          ...deps,
+          store,
+          control: document.control,
+          allowedActions,
+          requireInteractive,
+        });
         const { service, committer, policies, procedures, simulation } =
-          composeService({
-            ...deps,
-            store,
-            allowedActions,
-            requireInteractive,
-          });
+          composed;
+        const { control, controlTasks } = composeControl({
+          ...deps,
+          ...document,
+          ...{ procedures, requireInteractive },
+          directory: composed.directory,
+          runs: store,
+        });
 
         contributors.addContributor(
           new PolicyContributor({ ...deps, policies }),
@@ -127,9 +138,11 @@ export const sopPlugin = createBackendPlugin({
             proof,
             policies: composePolicies({ ...deps, policies }),
             simulation,
+            control,
           }),
         );
         lifecycle.addStartupHook(() => worker.start(deps.scheduler));
+        lifecycle.addStartupHook(() => controlTasks.start(deps.scheduler));
         lifecycle.addStartupHook(() => keeper.start(deps.scheduler));
         lifecycle.addShutdownHook(() => worker.stop());
         lifecycle.addStartupHook(() => scheduleWorker.start(deps.scheduler));

@@ -133,14 +133,14 @@ describe('refusals', () => {
         'a draft',
         { sopRef: 'sop:default/draft' },
         400,
-        'This procedure is draft; only an effective one can be started. group:default/leads can change spec.lifecycle to "effective".',
+        'No revision is in force. Revision 1 is a draft: its author wrote spec.lifecycle: draft. It can be rehearsed.',
         ['sopRef'],
       ],
       [
         'one not in force yet',
         { sopRef: 'sop:default/later' },
         400,
-        'This revision is in force from 2999-01-01',
+        'Revision 1 comes into force on 2999-01-01.',
         ['sopRef'],
       ],
       [

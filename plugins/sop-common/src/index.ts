@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './api';
+export * from './control';
 export * from './engine';
 export * from './expression';
 export * from './model';

@@ -30,6 +30,24 @@ export const sopRunControlPermission = createPermission({
   attributes: { action: 'update' },
 });
 
+/** Start a rehearsal: a run of a revision that need not be in force. @public */
+export const sopRunRehearsePermission = createPermission({
+  name: 'sop.run.rehearse',
+  attributes: { action: 'create' },
+});
+
+/** Sign, reject and review revisions, as an approver or owner. @public */
+export const sopProcedureSignPermission = createPermission({
+  name: 'sop.procedure.sign',
+  attributes: { action: 'update' },
+});
+
+/** Say that one has read and understood a revision. @public */
+export const sopProcedureAcknowledgePermission = createPermission({
+  name: 'sop.procedure.acknowledge',
+  attributes: { action: 'update' },
+});
+
 /** Ask the change gate about an entity. @public */
 export const sopGateReadPermission = createPermission({
   name: 'sop.gate.read',
@@ -49,6 +67,9 @@ export const sopPermissions = [
   sopTaskWorkPermission,
   sopTaskVotePermission,
   sopRunControlPermission,
+  sopRunRehearsePermission,
+  sopProcedureSignPermission,
+  sopProcedureAcknowledgePermission,
   sopGateReadPermission,
   sopProofReadPermission,
 ];

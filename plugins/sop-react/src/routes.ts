@@ -75,7 +75,7 @@ export interface SopLinks {
   catalogue(): string;
   runs(query?: RunListQuery): string;
   run(runId: string, query?: { step?: string; tab?: string }): string;
-  start(query?: { sop?: string; target?: string }): string;
+  start(query?: { sop?: string; target?: string; mode?: 'rehearsal' }): string;
   editor(): string;
   tasks(scope?: TaskScope): string;
 }

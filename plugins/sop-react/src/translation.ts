@@ -25,6 +25,7 @@ export const sopReactTranslationRef = createTranslationRef({
       reject: 'Rejected',
       draft: 'Draft',
       'in-review': 'In review',
+      approved: 'Signed, not in force yet',
       effective: 'Effective',
       superseded: 'Superseded',
       retired: 'Retired',
@@ -33,6 +34,11 @@ export const sopReactTranslationRef = createTranslationRef({
       exhausted: 'Exhausted',
       'no-data': 'No data',
       unknown: 'Not known',
+    },
+    rehearsal: {
+      word: 'Rehearsal',
+      title:
+        'The revision was not in force when this began. It counts nowhere, and automation with effects is left out.',
     },
     time: {
       now: 'just now',

@@ -5,6 +5,7 @@ import { sopApi } from './extensions/apis';
 import {
   gateCard,
   policyCard,
+  sopControlCard,
   sopDocumentCard,
   sopRunsCard,
   sopScheduleCard,
@@ -13,6 +14,7 @@ import {
 } from './extensions/entityCards';
 import {
   proceduresContent,
+  sopRevisionsContent,
   sopRunsContent,
   sopStepsContent,
 } from './extensions/entityContents';
@@ -36,9 +38,11 @@ export const sopPlugin = createFrontendPlugin({
     tasksPage,
     sopStepsContent,
     sopRunsContent,
+    sopRevisionsContent,
     proceduresContent,
     sopStatusCard,
     sopDocumentCard,
+    sopControlCard,
     sopStepsCard,
     sopRunsCard,
     sopScheduleCard,

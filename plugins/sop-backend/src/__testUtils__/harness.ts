@@ -19,7 +19,14 @@ import {
   MockActionsRegistry,
 } from '@backstage/backend-test-utils/alpha';
 import { Entity } from '@backstage/catalog-model';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  CatalogService,
+  catalogServiceRef,
+} from '@backstage/plugin-catalog-node';
+import {
+  CatalogServiceMock,
+  catalogServiceMock,
+} from '@backstage/plugin-catalog-node/testUtils';
 import {
   NotificationSendOptions,
   notificationService,
@@ -134,6 +141,8 @@ export interface Harness {
   signals: SignalPayload[];
   /** Permissions that the policy denies. */
   denied: Set<string>;
+  /** What the files in the catalog have from now on. */
+  setProcedures(procedures: Entity[]): void;
   as(name: string): Person;
   asService(): Person;
   asNobody(): Person;
@@ -151,6 +160,13 @@ export interface HarnessOptions {
 
 /** Starts a back end with the real plugin and a real database. */
 export async function startHarness(options: HarnessOptions): Promise<Harness> {
+  let catalog: CatalogServiceMock;
+  const setProcedures = (procedures: Entity[]) => {
+    catalog = catalogServiceMock({
+      entities: [...groupEntities, component, website, ...procedures],
+    });
+  };
+  setProcedures(options.entities);
   const actions = options.actions ?? actionsRegistryServiceMock();
   const audits: Harness['audits'] = [];
   const notifications: NotificationSendOptions[] = [];
@@ -160,8 +176,14 @@ export async function startHarness(options: HarnessOptions): Promise<Harness> {
     features: [
       sopPlugin,
       ...(options.features ?? []),
-      catalogServiceMock.factory({
-        entities: [...groupEntities, component, website, ...options.entities],
+      createServiceFactory({
+        service: catalogServiceRef,
+        deps: {},
+        factory: () =>
+          new Proxy({} as CatalogService, {
+            get: (_, method: keyof CatalogService) =>
+              catalog[method]?.bind(catalog),
+          }),
       }),
       ...(options.knex ? [databaseFactory(options.knex)] : []),
       mockServices.rootConfig.factory({
@@ -230,6 +252,7 @@ export async function startHarness(options: HarnessOptions): Promise<Harness> {
     notifications,
     signals,
     denied,
+    setProcedures,
     as: name => new Person(backend, mockCredentials.user.header(person(name))),
     asService: () => new Person(backend, mockCredentials.service.header()),
     asNobody: () => new Person(backend, mockCredentials.none.header()),

@@ -45,7 +45,7 @@ export class DefaultScheduleService implements ScheduleService {
       credentials,
     );
     const now = this.#now();
-    const { spec, refusal } = await this.#procedures.inForce(entity, now);
+    const { spec, refusal } = await this.#procedures.inForce(entity);
     const { schedule } = spec;
     if (!schedule) {
       const note = 'This procedure has no schedule; people start it.';

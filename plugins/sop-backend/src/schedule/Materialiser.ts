@@ -46,7 +46,7 @@ export class Materialiser {
 
   async #materialise(plan: Plan): Promise<void> {
     const now = this.#now();
-    const procedure = await this.#procedures.get(plan.sopRef, now);
+    const procedure = await this.#procedures.get(plan.sopRef);
     if (!procedure || fingerprintOf(procedure) !== plan.fingerprint) {
       await this.#planner.planOne(plan, procedure);
       return;

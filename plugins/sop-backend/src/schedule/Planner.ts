@@ -32,7 +32,7 @@ export class Planner {
   /** Plans what is new or changed, and drops what is gone. */
   async planAll(): Promise<void> {
     const now = this.#now();
-    const procedures = await this.#procedures.list(now);
+    const procedures = await this.#procedures.list();
     const seen = new Map(
       (await this.#store.plans()).map(plan => [plan.sopRef, plan]),
     );

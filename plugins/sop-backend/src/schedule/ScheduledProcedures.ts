@@ -48,33 +48,27 @@ export class ScheduledProcedures {
     this.#procedures = options.procedures;
   }
 
-  async list(now: string): Promise<ScheduledProcedure[]> {
+  async list(): Promise<ScheduledProcedure[]> {
     const { items } = await this.#catalog.getEntities(
       { filter: { kind: 'SOP', 'spec.schedule.rrule': CATALOG_FILTER_EXISTS } },
       { credentials: await this.#auth.getOwnServiceCredentials() },
     );
     const found = await Promise.all(
-      items.map(entity => this.#scheduled(entity as SopEntity, now)),
+      items.map(entity => this.#scheduled(entity as SopEntity)),
     );
     return found.filter((one): one is ScheduledProcedure => Boolean(one));
   }
 
   /** Undefined when there is no such procedure, or it has no schedule. */
-  async get(
-    sopRef: string,
-    now: string,
-  ): Promise<ScheduledProcedure | undefined> {
+  async get(sopRef: string): Promise<ScheduledProcedure | undefined> {
     const entity = await this.#catalog.getEntityByRef(sopRef, {
       credentials: await this.#auth.getOwnServiceCredentials(),
     });
-    return entity && this.#scheduled(entity as SopEntity, now);
+    return entity && this.#scheduled(entity as SopEntity);
   }
 
-  async #scheduled(
-    entity: SopEntity,
-    now: string,
-  ): Promise<ScheduledProcedure | undefined> {
-    const { spec, refusal } = await this.#procedures.inForce(entity, now);
+  async #scheduled(entity: SopEntity): Promise<ScheduledProcedure | undefined> {
+    const { spec, refusal } = await this.#procedures.inForce(entity);
     return spec.schedule
       ? {
           sopRef: stringifyEntityRef(entity),

@@ -82,7 +82,7 @@ export class Starter {
   /** Occurrences of one procedure at one instant. */
   async #startGroup(group: Occurrence[]): Promise<void> {
     const [{ sopRef, occursAt }] = group;
-    const procedure = await this.#procedures.get(sopRef, this.#now());
+    const procedure = await this.#procedures.get(sopRef);
     const refusal = procedure
       ? procedure.refusal
       : 'The procedure is gone, or it has no schedule any more.';

@@ -18,6 +18,7 @@ import {
   sopRunControlPermission,
   sopRunCreatePermission,
   sopRunReadPermission,
+  sopRunRehearsePermission,
   sopTaskVotePermission,
   sopTaskWorkPermission,
   StartRunRequest,
@@ -32,6 +33,7 @@ import { CallOptions, SopRunService } from './SopRunService';
 const ACTS = {
   read: { permission: sopRunReadPermission, words: 'see runs' },
   create: { permission: sopRunCreatePermission, words: 'start runs' },
+  rehearse: { permission: sopRunRehearsePermission, words: 'start rehearsals' },
   work: { permission: sopTaskWorkPermission, words: 'work on tasks' },
   vote: { permission: sopTaskVotePermission, words: 'vote in approvals' },
   control: {
@@ -104,7 +106,8 @@ export class AuthorizedSopRunService implements SopRunService {
     request: StartRunRequest,
     options: CallOptions,
   ): Promise<RunView> {
-    const denied = await this.#assert('create', options, RUN_ACTS);
+    const act = request.mode === 'rehearsal' ? 'rehearse' : 'create';
+    const denied = await this.#assert(act, options, RUN_ACTS);
     return restrictRun(await this.#service.startRun(request, options), denied);
   }
 

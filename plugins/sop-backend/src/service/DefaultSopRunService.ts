@@ -3,6 +3,7 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { isError, NotAllowedError } from '@backstage/errors';
 import { JsonObject } from '@backstage/types';
 import {
+  ACKNOWLEDGEMENT_REQUIRED,
   CommandRequest,
   decide,
   Facts,
@@ -16,7 +17,6 @@ import {
   ProcedureProblem,
   RunPage,
   RunView,
-  SopEntity,
   StartCommand,
   StartRunRequest,
   TaskCount,
@@ -26,12 +26,13 @@ import {
   validateSop,
   Verification,
 } from '@handrail/plugin-sop-common';
+import { DocumentControl } from '../control/DocumentControl';
 import { LatestRun, RunStore } from '../database/RunStore';
 import { readCommand, TourReport } from './commands';
 import { Directory } from './Directory';
 import { acceptInputs } from './inputs';
 import { Policies } from './Policies';
-import { Procedures } from './Procedures';
+import { GoverningSop, Procedures } from './Procedures';
 import { RunCommitter } from './RunCommitter';
 import { RunViews } from './RunViews';
 import { CallOptions, SopRunService } from './SopRunService';
@@ -49,6 +50,7 @@ export class DefaultSopRunService implements SopRunService {
   readonly #directory: Directory;
   readonly #policies: Policies;
   readonly #procedures: Procedures;
+  readonly #control: DocumentControl;
   readonly #views: RunViews;
 
   constructor(options: {
@@ -57,6 +59,7 @@ export class DefaultSopRunService implements SopRunService {
     directory: Directory;
     policies: Policies;
     procedures: Procedures;
+    control: DocumentControl;
     views: RunViews;
   }) {
     this.#store = options.store;
@@ -64,6 +67,7 @@ export class DefaultSopRunService implements SopRunService {
     this.#directory = options.directory;
     this.#policies = options.policies;
     this.#procedures = options.procedures;
+    this.#control = options.control;
     this.#views = options.views;
   }
 
@@ -84,17 +88,17 @@ export class DefaultSopRunService implements SopRunService {
     );
     const governing = (
       await this.#procedures.governing(target, credentials)
-    ).filter(sop => !['superseded', 'retired'].includes(sop.spec.lifecycle));
+    ).filter(({ status }) => !['superseded', 'retired'].includes(status));
     const latest = new Map(
       (
         await this.#store.latestRuns(
           stringifyEntityRef(target),
-          governing.map(sop => stringifyEntityRef(sop)),
+          governing.map(({ sopRef }) => sopRef),
         )
       ).map(one => [one.sopRef, one]),
     );
     return governing
-      .map(sop => this.#governing(sop, latest.get(stringifyEntityRef(sop))))
+      .map(one => this.#governing(one, latest.get(one.sopRef)))
       .sort((a, b) =>
         (a.number ?? a.title).localeCompare(b.number ?? b.title, 'en', {
           numeric: true,
@@ -112,30 +116,26 @@ export class DefaultSopRunService implements SopRunService {
       request.sopRef,
       credentials,
     );
+    this.#procedures.assertValid(entity);
+    const basis = await this.#control.startBasis(entity, request.mode);
+    const { spec, title: sopTitle } = basis;
+    this.#procedures.assertActionsAllowed(spec);
     const now = this.#store.now();
-    this.#procedures.assertStartable(entity, now);
-    const { spec, metadata } = entity;
     const target = await this.#procedures.acceptTarget(
       spec,
       request.targetRef,
       credentials,
     );
     const inputs = acceptInputs(spec, (request.inputs ?? {}) as JsonObject);
-    const sopTitle = metadata.title ?? metadata.name;
-    const revision = await this.#store.saveRevision({
-      sopRef,
-      title: sopTitle,
-      spec,
-      number: spec.document?.number,
-      label: spec.document?.revision,
-    });
     const members = await this.#directory.membersOf(rotatingRefs(spec));
     const runId = randomUUID();
     const command: StartCommand = {
       type: 'start',
       runId,
       sopRef,
-      revisionHash: revision.hash,
+      revisionHash: basis.hash,
+      ...(request.mode ? { mode: request.mode } : {}),
+      control: basis.control,
       title: target ? `${sopTitle}: ${target.title ?? target.name}` : sopTitle,
       ...(target ? { target } : {}),
       inputs,
@@ -150,7 +150,7 @@ export class DefaultSopRunService implements SopRunService {
       commandId: request.commandId,
       sopRef,
       sopTitle,
-      revisionHash: revision.hash,
+      revisionHash: basis.hash,
       events: decide(undefined, command, {
         now,
         actor,
@@ -182,15 +182,48 @@ export class DefaultSopRunService implements SopRunService {
       members = await this.#views.members(state, spec);
     }
     try {
-      const { state, spec } = await this.#committer.execute(
+      const { state, spec } = await this.#trained(
         runId,
-        { commandId, actorRef: actor.ref },
-        command,
-        { actor, members },
+        actor.ref,
+        acknowledgedAt =>
+          this.#committer.execute(
+            runId,
+            { commandId, actorRef: actor.ref },
+            command,
+            { actor, members, acknowledgedAt },
+          ),
       );
       return await this.#views.run(state, spec, caller);
     } catch (error) {
       throw await this.#withChanges(error, runId, command);
+    }
+  }
+
+  /**
+   * Few procedures ask for training, so whether somebody acknowledged a
+   * revision is looked up only when a command was refused for want of it.
+   */
+  async #trained<T>(
+    runId: string,
+    userRef: string,
+    attempt: (acknowledgedAt?: string) => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await attempt();
+    } catch (error) {
+      if ((error as { code?: string }).code !== ACKNOWLEDGEMENT_REQUIRED) {
+        throw error;
+      }
+      const { state } = await this.#store.load(runId);
+      const acknowledgedAt = await this.#control.acknowledgedAt(
+        state.sopRef,
+        state.revisionHash,
+        userRef,
+      );
+      if (!acknowledgedAt) {
+        throw error;
+      }
+      return attempt(acknowledgedAt);
     }
   }
 
@@ -271,24 +304,19 @@ export class DefaultSopRunService implements SopRunService {
   }
 
   #governing(
-    sop: SopEntity,
+    one: GoverningSop,
     latest: LatestRun | undefined,
   ): GoverningProcedure {
-    const { metadata, spec } = sop;
-    const [problem] = validateSop(sop);
+    const { spec, title, status, sopRef, refusal } = one;
     return {
-      sopRef: stringifyEntityRef(sop),
-      title: metadata.title ?? metadata.name,
-      description: metadata.description,
+      sopRef,
+      title,
+      description: one.entity.metadata.description,
       type: spec.type,
-      lifecycle: spec.lifecycle,
+      lifecycle: status,
       number: spec.document?.number,
       revision: spec.document?.revision,
-      canStart: permit(
-        problem
-          ? `This procedure is not valid: ${problem.path} ${problem.message}.`
-          : this.#procedures.startRefusal(sop, this.#store.now()),
-      ),
+      canStart: permit(refusal),
       latestRun: latest && this.#views.summary(latest.latest),
       openRuns: latest?.openRuns ?? 0,
     };

@@ -26,6 +26,7 @@ export class Directory {
   readonly #catalog: CatalogService;
   readonly #userInfo: UserInfoService;
   readonly #ownership = new ExpiringMap<string[]>(GROUPS_TTL);
+  readonly #names = new ExpiringMap<string>(GROUPS_TTL);
   readonly #members = new ExpiringMap<string[]>(GROUPS_TTL);
 
   constructor(options: {
@@ -87,6 +88,21 @@ export class Directory {
       kind: 'user',
       ownershipEntityRefs: [userRef, ...above],
     };
+  }
+
+  /** The printed name of somebody: as the catalog has it, else the ref. */
+  async nameOf(ref: string): Promise<string> {
+    return this.#names.get(ref, async () => {
+      const entity = /^(user|group):/.test(ref)
+        ? await this.#catalog.getEntityByRef(ref, {
+            credentials: await this.#auth.getOwnServiceCredentials(),
+          })
+        : undefined;
+      const profile = entity?.spec?.profile as
+        | { displayName?: string }
+        | undefined;
+      return profile?.displayName ?? entity?.metadata.title ?? ref;
+    });
   }
 
   /**

@@ -20,17 +20,37 @@ import {
   validateSop,
 } from '@handrail/plugin-sop-common';
 import { isActionAllowed } from '../config';
+import { DocumentControl } from '../control/DocumentControl';
 import { problemError } from './errors';
 
 /** Greatest JSON size of one field of a target that a run keeps a copy of. */
 const MAX_TARGET_FIELD = 10_000;
 
+/** A procedure as it governs an entity. */
+export interface GoverningSop {
+  entity: SopEntity;
+  sopRef: string;
+  title: string;
+  /** Of the revision in force, else of the file. */
+  spec: SopSpec;
+  /** Of that revision. */
+  status: string;
+  /** Why no run that counts can be started. */
+  refusal?: string;
+}
+
 /** Procedures and the entities they govern, as the caller sees the catalog. */
 export class Procedures {
   readonly #catalog: CatalogService;
   readonly #allowedActions: string[];
+  readonly #control: DocumentControl;
 
-  constructor(options: { catalog: CatalogService; allowedActions: string[] }) {
+  constructor(options: {
+    catalog: CatalogService;
+    control: DocumentControl;
+    allowedActions: string[];
+  }) {
+    this.#control = options.control;
     this.#catalog = options.catalog;
     this.#allowedActions = options.allowedActions;
   }
@@ -64,18 +84,67 @@ export class Procedures {
     return { entity: entity as SopEntity, ref };
   }
 
-  /** Every procedure the caller sees that governs the entity. */
-  async governing(
-    target: Entity,
-    credentials: BackstageCredentials,
-  ): Promise<SopEntity[]> {
+  /** Every procedure the caller sees. */
+  async list(credentials: BackstageCredentials): Promise<SopEntity[]> {
     const { items } = await this.#catalog.getEntities(
       { filter: { kind: 'SOP' } },
       { credentials },
     );
-    return (items as SopEntity[]).filter(
-      sop => sop.spec.appliesTo !== undefined && governs(sop.spec, target),
+    return items as SopEntity[];
+  }
+
+  /** The refs of every procedure the caller sees. */
+  async listRefs(credentials: BackstageCredentials): Promise<string[]> {
+    const { items } = await this.#catalog.getEntities(
+      {
+        filter: { kind: 'SOP' },
+        fields: ['kind', 'metadata.name', 'metadata.namespace'],
+      },
+      { credentials },
     );
+    return items.map(entity => stringifyEntityRef(entity));
+  }
+
+  /**
+   * Every procedure the caller sees that governs the entity, by the revision in
+   * force, or by what is in the file where none is.
+   */
+  async governing(
+    target: Entity,
+    credentials: BackstageCredentials,
+  ): Promise<GoverningSop[]> {
+    const all = await Promise.all(
+      (await this.list(credentials)).map(entity => this.inForce(entity)),
+    );
+    return all.filter(
+      ({ spec }) => spec.appliesTo !== undefined && governs(spec, target),
+    );
+  }
+
+  /**
+   * The revision of a procedure that is in force, else what is in the file, and
+   * why it cannot be started now.
+   */
+  async inForce(entity: SopEntity): Promise<GoverningSop> {
+    const sopRef = stringifyEntityRef(entity);
+    const { metadata, spec } = entity;
+    const [problem] = validateSop(entity);
+    if (problem) {
+      return {
+        ...{ entity, sopRef, spec, title: metadata.title ?? metadata.name },
+        status: spec.lifecycle,
+        refusal: `This procedure is not valid: ${problem.path} ${problem.message}.`,
+      };
+    }
+    const loaded = await this.#control.file(entity);
+    const inForce = await this.#control.effectiveSpec(entity, loaded);
+    return {
+      ...{ entity, sopRef, title: metadata.title ?? metadata.name },
+      spec: inForce,
+      status: this.#control.status(loaded),
+      refusal:
+        this.#control.startRefusal(loaded) ?? this.actionRefusal(inForce),
+    };
   }
 
   /**
@@ -99,18 +168,11 @@ export class Procedures {
   }
 
   /**
-   * Why nobody can start this procedure now, in a sentence that says what would
-   * change it; nothing when it can be started.
+   * Why no run of this revision can be started in this portal, in a sentence
+   * that says what would change it.
    */
-  startRefusal(entity: SopEntity, now: string): string | undefined {
-    const { lifecycle, document, owner } = entity.spec;
-    if (lifecycle !== 'effective') {
-      return `This procedure is ${lifecycle}; only an effective one can be started. ${owner} can change spec.lifecycle to "effective".`;
-    }
-    if (document?.effectiveFrom && document.effectiveFrom > now.slice(0, 10)) {
-      return `This revision is in force from ${document.effectiveFrom}; it can be started from then on.`;
-    }
-    const refused = [...indexSpec(entity.spec).values()].flatMap(({ step }) =>
+  actionRefusal(spec: SopSpec): string | undefined {
+    const refused = [...indexSpec(spec).values()].flatMap(({ step }) =>
       (step.type === 'action' || step.type === 'check') &&
       !isActionAllowed(step.action, this.#allowedActions)
         ? [`“${step.name}” uses ${step.action}`]
@@ -123,33 +185,17 @@ export class Procedures {
       : undefined;
   }
 
-  /**
-   * The procedure as it is in force, and why it cannot be started now.
-   */
-  async inForce(
-    entity: SopEntity,
-    now: string,
-  ): Promise<{ spec: SopSpec; refusal?: string }> {
-    const { spec } = entity;
-    const [problem] = validateSop(entity);
-    return {
-      spec,
-      refusal: problem
-        ? `This procedure is not valid: ${problem.path} ${problem.message}.`
-        : this.startRefusal(entity, now),
-    };
-  }
-
-  /**
-   * Checks that the procedure can be started now.
-   * @throws InputError naming every problem.
-   */
-  assertStartable(entity: SopEntity, now: string): void {
+  /** @throws InputError naming every problem of the file. */
+  assertValid(entity: SopEntity): void {
     const problems = validateSop(entity);
     if (problems.length > 0) {
       throw problemError('This procedure is not valid', problems);
     }
-    const refusal = this.startRefusal(entity, now);
+  }
+
+  /** @throws InputError naming the actions that steps may not use. */
+  assertActionsAllowed(spec: SopSpec): void {
+    const refusal = this.actionRefusal(spec);
     if (refusal) {
       throw Object.assign(new InputError(refusal), {
         problems: [{ path: 'sopRef', message: refusal }],

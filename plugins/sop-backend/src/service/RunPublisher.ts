@@ -115,7 +115,7 @@ export class RunPublisher {
           ...(event.actor ? { excludeEntityRef: event.actor } : {}),
         },
         payload: {
-          title: `${news}: ${state.title}`,
+          title: `${news}: ${titleOf(state)}`,
           description: reason,
           link: `/sops/runs/${state.runId}`,
           severity: event.type === 'run.completed' ? 'normal' : 'high',
@@ -145,7 +145,7 @@ export class RunPublisher {
       },
       payload: {
         title: describeAsked(state, spec, stepId),
-        description: state.title,
+        description: titleOf(state),
         link: `/sops/runs/${state.runId}?step=${encodeURIComponent(stepId)}`,
         severity: 'normal',
         topic: 'sop',
@@ -203,6 +203,11 @@ export class RunPublisher {
       },
     });
   }
+}
+
+/** As messages name a run: nobody is to take a rehearsal for the real thing. */
+function titleOf({ mode, title }: RunState): string {
+  return mode === 'rehearsal' ? `Rehearsal: ${title}` : title;
 }
 
 /** Users and groups; services read no messages. */

@@ -7,6 +7,7 @@ import {
   describeTask,
   indexSpec,
   isClosed,
+  isTrainingRequired,
   resolveExcluded,
   ownersOf,
   RunState,
@@ -18,11 +19,12 @@ import {
   TimelineEntry,
   ViewFacts,
 } from '@handrail/plugin-sop-common';
+import { DocumentControl } from '../control/DocumentControl';
 import { RunRow, RunStore, TaskRow } from '../database/RunStore';
 import { Directory } from './Directory';
 import { Policies } from './Policies';
 import { CallOptions } from './SopRunService';
-import { voteRefusal } from './voting';
+import { personRefusal } from './voting';
 
 /** How many events the timeline of a run page has. */
 const TIMELINE_LENGTH = 100;
@@ -34,8 +36,10 @@ export class RunViews {
   readonly #policies: Policies;
   readonly #store: RunStore;
   readonly #requireInteractive: boolean;
+  readonly #control: Pick<DocumentControl, 'acknowledgedAt'>;
 
   constructor(options: {
+    control: Pick<DocumentControl, 'acknowledgedAt'>;
     auth: AuthService;
     directory: Directory;
     policies: Policies;
@@ -43,6 +47,7 @@ export class RunViews {
     requireInteractive: boolean;
   }) {
     this.#auth = options.auth;
+    this.#control = options.control;
     this.#directory = options.directory;
     this.#policies = options.policies;
     this.#store = options.store;
@@ -51,7 +56,7 @@ export class RunViews {
 
   /** Why the caller may not vote at all. */
   voteRefusal(caller: CallOptions): string | undefined {
-    return voteRefusal(caller, {
+    return personRefusal(caller, {
       auth: this.#auth,
       requireInteractive: this.#requireInteractive,
     });
@@ -69,11 +74,9 @@ export class RunViews {
       this.#directory.membersOf(electorateRefs(state, effective)),
       this.#timeline(state, spec),
     ]);
+    const acknowledgedAt = await this.#acknowledgedAt(state, spec, facts);
     return describeRun(state, effective, {
-      ...facts,
-      members,
-      revision,
-      timeline,
+      ...{ ...facts, acknowledgedAt, members, revision, timeline },
     });
   }
 
@@ -110,9 +113,25 @@ export class RunViews {
         }),
       ),
     );
+    const trained = new Map(
+      await Promise.all(
+        [...runs].map(
+          async ([runId, { state, spec }]) =>
+            [runId, await this.#acknowledgedAt(state, spec, facts)] as const,
+        ),
+      ),
+    );
     return rows.flatMap(({ runStatus: _, ...task }) => {
       const run = runs.get(task.runId);
-      return run ? [describeTask(task, run.state, run.spec, facts)] : [];
+      const acknowledgedAt = trained.get(task.runId);
+      return run
+        ? [
+            describeTask(task, run.state, run.spec, {
+              ...facts,
+              acknowledgedAt,
+            }),
+          ]
+        : [];
     });
   }
 
@@ -138,6 +157,21 @@ export class RunViews {
       voteRefusal: this.voteRefusal(caller),
       now: this.#store.now(),
     };
+  }
+
+  /** Asked only where the procedure asks for it. */
+  async #acknowledgedAt(
+    state: RunState,
+    spec: SopSpec,
+    { actor }: ViewFacts,
+  ): Promise<string | undefined> {
+    return actor && isTrainingRequired(state, spec)
+      ? this.#control.acknowledgedAt(
+          state.sopRef,
+          state.revisionHash,
+          actor.ref,
+        )
+      : undefined;
   }
 
   async #timeline(state: RunState, spec: SopSpec): Promise<TimelineEntry[]> {

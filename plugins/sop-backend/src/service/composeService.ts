@@ -6,6 +6,7 @@ import {
   UserInfoService,
 } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import { DocumentControl } from '../control/DocumentControl';
 import { RunStore } from '../database/RunStore';
 import { SimulationService } from '../simulation';
 import { AuditedSopRunService } from './AuditedSopRunService';
@@ -30,6 +31,7 @@ export interface ComposeServiceOptions {
   store: RunStore;
   allowedActions: string[];
   requireInteractive: boolean;
+  control: DocumentControl;
 }
 
 /**
@@ -40,24 +42,22 @@ export interface ComposeServiceOptions {
 export function composeService(options: ComposeServiceOptions): {
   service: SopRunService;
   committer: RunCommitter;
+  directory: Directory;
   procedures: Procedures;
   policies: Policies;
   simulation: SimulationService;
 } {
-  const { auth, catalog, logger, store, userInfo } = options;
+  const { auth, catalog, control, logger, store, userInfo } = options;
   const { allowedActions, requireInteractive } = options;
   const directory = new Directory({ auth, catalog, userInfo });
   const policies = new Policies({ auth, catalog, directory, logger, store });
   const committer = new RunCommitter({ store, logger, policies });
   const views = new RunViews({
-    auth,
-    directory,
-    policies,
-    store,
-    requireInteractive,
+    ...{ auth, control, directory, policies, store, requireInteractive },
   });
   const procedures = new Procedures({
     catalog: batchingCatalog(catalog),
+    control,
     allowedActions,
   });
   const service = new AuditedSopRunService(
@@ -68,6 +68,7 @@ export function composeService(options: ComposeServiceOptions): {
         directory,
         policies,
         procedures,
+        control,
         views,
       }),
       options.permissions,
@@ -82,5 +83,7 @@ export function composeService(options: ComposeServiceOptions): {
     policies,
     procedures,
   });
-  return { service, committer, policies, procedures, simulation };
+  return {
+    ...{ service, committer, directory, policies, procedures, simulation },
+  };
 }

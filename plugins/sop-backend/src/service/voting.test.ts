@@ -1,6 +1,6 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { hasInteractiveClaim, INTERACTIVE_CLAIM } from './router/caller';
-import { voteRefusal } from './voting';
+import { personRefusal } from './voting';
 
 const user = mockCredentials.user('user:default/dev');
 const agent = {
@@ -49,7 +49,7 @@ describe('hasInteractiveClaim', () => {
   });
 });
 
-describe('voteRefusal', () => {
+describe('personRefusal', () => {
   const auth = mockServices.auth();
   it.each([
     ['a person', user, false, false, undefined],
@@ -58,7 +58,7 @@ describe('voteRefusal', () => {
     ['an agent', agent, true, false, 'plugin:mcp-actions acts for user:def'],
     ['a service', mockCredentials.service(), false, false, 'service token'],
   ])('%s', (_, credentials, interactive, requireInteractive, expected) => {
-    const refusal = voteRefusal(
+    const refusal = personRefusal(
       { credentials, interactive },
       { auth, requireInteractive },
     );

@@ -1,6 +1,5 @@
-import { ResponseError } from '@backstage/errors';
-import createClient, { Client } from 'openapi-fetch';
-import type { paths } from './generated/openapi';
+import { ControlApi, ControlClient } from './ControlClient';
+import { SopRequestOptions, unwrap } from './request';
 import {
   CommandRequest,
   EntityPolicy,
@@ -25,18 +24,12 @@ import {
   Verification,
 } from './types';
 
-/** Options of one request. @public */
-export interface SopRequestOptions {
-  /** Backstage token; the browser's fetch API adds its own. */
-  token?: string;
-}
-
 /**
  * The SOP back end. Every method throws a `ResponseError` when the server
  * refuses: its `body.error` may carry `problems` and, with 409, `changes`.
  * @public
  */
-export interface SopApi {
+export interface SopApi extends ControlApi {
   listProceduresForEntity(
     entityRef: string,
     options?: SopRequestOptions,
@@ -113,18 +106,7 @@ export interface SopApi {
  * Typed client over the generated paths, for browsers and back ends.
  * @public
  */
-export class SopClient implements SopApi {
-  private readonly discoveryApi: { getBaseUrl(id: string): Promise<string> };
-  private readonly fetchApi: { fetch: typeof fetch };
-
-  constructor(options: {
-    discoveryApi: { getBaseUrl(id: string): Promise<string> };
-    fetchApi?: { fetch: typeof fetch };
-  }) {
-    this.discoveryApi = options.discoveryApi;
-    this.fetchApi = options.fetchApi ?? { fetch: (...args) => fetch(...args) };
-  }
-
+export class SopClient extends ControlClient implements SopApi {
   async listProceduresForEntity(
     entityRef: string,
     options?: SopRequestOptions,
@@ -331,48 +313,4 @@ export class SopClient implements SopApi {
     const client = await this.client(options);
     return unwrap(await client.request('get', '/tasks/count'));
   }
-
-  /**
-   * By address and options: Backstage's fetch middleware reads a request more
-   * than once, which a `Request` with a body does not allow.
-   */
-  private async send(request: Request): Promise<Response> {
-    return this.fetchApi.fetch(request.url, {
-      method: request.method,
-      headers: Object.fromEntries(request.headers),
-      body: request.body ? await request.text() : undefined,
-      signal: request.signal,
-    });
-  }
-
-  private async client(options?: SopRequestOptions): Promise<Client<paths>> {
-    return createClient<paths>({
-      baseUrl: await this.discoveryApi.getBaseUrl('sop'),
-      fetch: request => this.send(request),
-      headers: options?.token
-        ? { Authorization: `Bearer ${options.token}` }
-        : undefined,
-    });
-  }
-}
-
-/**
- * The body has been read by then, so the error is built from the parsed one
- * and keeps what `ResponseError` keeps.
- */
-async function unwrap<T>(result: {
-  data?: T;
-  error?: unknown;
-  response: Response;
-}): Promise<T> {
-  if (result.error !== undefined || !result.response.ok) {
-    throw await ResponseError.fromResponse(
-      new Response(JSON.stringify(result.error ?? {}), {
-        status: result.response.status,
-        statusText: result.response.statusText,
-        headers: { 'content-type': 'application/json' },
-      }),
-    );
-  }
-  return result.data as T;
 }

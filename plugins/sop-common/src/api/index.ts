@@ -1,2 +1,4 @@
+export type { ControlApi } from './ControlClient';
+export type { SopRequestOptions } from './request';
 export * from './SopClient';
 export * from './types';

@@ -58,6 +58,24 @@ export type Simulation = Schemas['Simulation'];
 export type GateReason = Schemas['GateReason'];
 /** Whether an entity may be changed now. @public */
 export type GateDecision = Schemas['GateDecision'];
+/** The document control of a procedure. @public */
+export type ControlView = Schemas['ControlView'];
+/** @public */
+export type RevisionView = Schemas['RevisionView'];
+/** A revision with its content. @public */
+export type RevisionDetail = Schemas['RevisionDetail'];
+/** @public */
+export type RevisionDiff = Schemas['RevisionDiff'];
+/** @public */
+export type SignatureView = Schemas['SignatureView'];
+/** @public */
+export type SignatureRequest = Schemas['SignatureRequest'];
+/** @public */
+export type ReasonRequest = Schemas['ReasonRequest'];
+/** How a procedure stands in its document control. @public */
+export type ProcedureStanding = Schemas['ProcedureStanding'];
+/** A revision whose review is due or overdue. @public */
+export type ReviewItem = Schemas['ReviewItem'];
 /** @public */
 export type StartRunRequest = Schemas['StartRunRequest'];
 /** @public */

@@ -14,6 +14,7 @@ export * from './PageBody';
 export * from './PermitButton';
 export * from './PermitLink';
 export * from './PersonChip';
+export * from './RehearsalChip';
 export * from './RunProgress';
 export * from './StatusChip';
 export * from './TimeStamp';

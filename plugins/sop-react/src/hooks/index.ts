@@ -4,6 +4,14 @@ export {
   useSopQueryClient,
 } from './queryClient';
 export { useRun } from './useRun';
+export {
+  useControl,
+  useProcedureStandings,
+  useRevision,
+  useRevisionCommand,
+  useRevisionDiff,
+  type RevisionCommand,
+} from './useControl';
 export { useRuns } from './useRuns';
 export { useTasks, useTaskCount } from './useTasks';
 export { useGate } from './useGate';

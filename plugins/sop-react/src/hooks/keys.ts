@@ -22,6 +22,12 @@ export const keys = {
     ['sop', 'policies', 'targets', policyRef] as const,
   simulation: (sopRef: string, request?: SimulationRequest) =>
     ['sop', 'simulation', sopRef, request] as const,
+  standings: () => ['sop', 'standings'] as const,
+  control: (sopRef?: string) => ['sop', 'control', sopRef] as const,
+  revision: (sopRef: string, hash?: string) =>
+    ['sop', 'revision', sopRef, hash] as const,
+  revisionDiff: (sopRef: string, hash: string, from: string) =>
+    ['sop', 'revision-diff', sopRef, hash, from] as const,
   taskCount: () => ['sop', 'tasks', 'count'] as const,
   procedures: (entityRef?: string) =>
     entityRef

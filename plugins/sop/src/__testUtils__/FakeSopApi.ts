@@ -1,6 +1,7 @@
 import type {
   CommandRequest,
   EntityPolicy,
+  ControlView,
   GateDecision,
   GoverningProcedure,
   JournalPage,
@@ -10,6 +11,10 @@ import type {
   LogStatus,
   LogVerification,
   ProcedureProblem,
+  ProcedureStanding,
+  ReviewItem,
+  RevisionDetail,
+  RevisionDiff,
   RunPage,
   RunView,
   ScheduleView,
@@ -23,8 +28,11 @@ import type {
 } from '@handrail/plugin-sop-common';
 import {
   minutesFromNow,
+  sampleControl,
   sampleGoverning,
   sampleJournal,
+  sampleProcedure,
+  sampleRevision,
   sampleRun,
   sampleSummary,
   sampleTask,
@@ -58,6 +66,20 @@ export class FakeSopApi implements SopApi {
     assumed: [],
   };
   readonly simulated: SimulationRequest[] = [];
+  control: ControlView = sampleControl();
+  revision: RevisionDetail = {
+    ...sampleRevision(),
+    spec: sampleProcedure().spec!,
+  };
+  diff: RevisionDiff = {
+    from: 'a'.repeat(64),
+    to: 'b'.repeat(64),
+    fields: [],
+    steps: [],
+    text: '',
+  };
+  /** What was signed, rejected, withdrawn from or acknowledged. */
+  readonly signed: Array<{ act: string; hash: string } & object> = [];
   readonly started: StartRunRequest[] = [];
   readonly commands: CommandRequest[] = [];
 
@@ -95,6 +117,57 @@ export class FakeSopApi implements SopApi {
 
   async listOccurrences(): Promise<OccurrencePage> {
     return { items: this.occurrences };
+  }
+
+  async listProcedures(): Promise<ProcedureStanding[]> {
+    const { sopRef, title, sentence, canStart, currentHash } = this.control;
+    return [
+      { sopRef, title, sentence, canStart, currentHash, status: 'effective' },
+    ];
+  }
+
+  async getControl(): Promise<ControlView> {
+    return this.control;
+  }
+
+  async getRevision(): Promise<RevisionDetail> {
+    return this.revision;
+  }
+
+  async getRevisionDiff(): Promise<RevisionDiff> {
+    return this.diff;
+  }
+
+  async signRevision(_: string, hash: string, request: object) {
+    this.signed.push({ act: 'sign', hash, ...request });
+    return this.control;
+  }
+
+  async withdrawSignature(_: string, hash: string, request: object) {
+    this.signed.push({ act: 'withdraw', hash, ...request });
+    return this.control;
+  }
+
+  async rejectRevision(_: string, hash: string, request: object) {
+    this.signed.push({ act: 'reject', hash, ...request });
+    return this.control;
+  }
+
+  async acknowledgeRevision(_: string, hash: string, request: object) {
+    this.signed.push({ act: 'acknowledge', hash, ...request });
+    return this.control;
+  }
+
+  async getControlJournal(): Promise<JournalPage> {
+    return { genesis: 'a'.repeat(64), items: [] };
+  }
+
+  async verifyControl(): Promise<Verification> {
+    return this.verifyRun();
+  }
+
+  async listReviews(): Promise<ReviewItem[]> {
+    return [];
   }
 
   async listRuns(): Promise<RunPage> {

@@ -1,5 +1,7 @@
 import type { Entity } from '@backstage/catalog-model';
 import type {
+  ControlView,
+  RevisionView,
   GoverningProcedure,
   JournalEntry,
   RunSummary,
@@ -394,3 +396,82 @@ export const SAMPLE_COMPONENT: Entity = {
   },
   relations: [{ type: 'ownedBy', targetRef: 'group:default/payments' }],
 };
+
+/** The one revision of the sample procedure: in force, signed. */
+export function sampleRevision(
+  changes: Partial<RevisionView> = {},
+): RevisionView {
+  const signature = {
+    meaning: 'approval' as const,
+    by: 'user:default/henrik.solberg',
+    name: 'Henrik Solberg',
+    at: minutesFromNow(-600),
+    reason: 'It is how we work',
+    approver: 'group:default/ops-leads',
+  };
+  const no = { allowed: false, reason: 'Only ops-leads may approve.' };
+  return {
+    hash: 'a'.repeat(64),
+    title: 'SOP-004 Data change management',
+    number: 'SOP-004',
+    label: '1',
+    intention: 'effective',
+    owner: 'group:default/data-ops',
+    status: 'effective',
+    sentence: 'Revision 1 is in force since 2026-02-03.',
+    isCurrent: true,
+    recordedAt: minutesFromNow(-900),
+    inForceFrom: minutesFromNow(-600),
+    approvers: [
+      { entityRef: 'group:default/ops-leads', kept: false, signature },
+    ],
+    signatures: [signature],
+    signFor: [],
+    sign: no,
+    review: no,
+    reject: no,
+    withdraw: no,
+    ...changes,
+  };
+}
+
+/** A newer revision that waits for the reader. */
+export function sampleInReview(
+  changes: Partial<RevisionView> = {},
+): RevisionView {
+  return sampleRevision({
+    hash: 'b'.repeat(64),
+    label: '2',
+    status: 'in-review',
+    sentence: 'Revision 2 is in review: ops-leads must still sign it.',
+    inForceFrom: undefined,
+    approvers: [{ entityRef: 'group:default/ops-leads', kept: false }],
+    signatures: [],
+    signFor: ['group:default/ops-leads'],
+    sign: { allowed: true },
+    reject: { allowed: true },
+    ...changes,
+  });
+}
+
+/** Document control of the sample procedure. */
+export function sampleControl(changes: Partial<ControlView> = {}): ControlView {
+  return {
+    sopRef: 'sop:default/data-change',
+    title: 'SOP-004 Data change management',
+    version: 3,
+    sentence:
+      'Revision 1 is in force since 2026-02-03, signed by Henrik Solberg.',
+    currentHash: 'a'.repeat(64),
+    effectiveHash: 'a'.repeat(64),
+    revisions: [sampleRevision()],
+    canStart: { allowed: true },
+    canRehearse: { allowed: true },
+    acknowledgement: {
+      required: false,
+      count: 0,
+      permit: { allowed: true },
+    },
+    ...changes,
+  };
+}

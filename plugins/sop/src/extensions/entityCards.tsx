@@ -43,6 +43,16 @@ export const sopDocumentCard = EntityCardBlueprint.make({
   },
 });
 
+export const sopControlCard = EntityCardBlueprint.make({
+  name: 'control',
+  params: {
+    type: 'content',
+    filter: { kind: 'sop' },
+    loader: () =>
+      import('../components/ControlCard').then(m => <m.ControlCard />),
+  },
+});
+
 export const sopStepsCard = EntityCardBlueprint.make({
   name: 'steps',
   params: {

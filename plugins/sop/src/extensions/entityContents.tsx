@@ -28,6 +28,18 @@ export const sopRunsContent = EntityContentBlueprint.make({
   },
 });
 
+export const sopRevisionsContent = EntityContentBlueprint.make({
+  name: 'revisions',
+  params: {
+    path: '/revisions',
+    title: 'Revisions',
+    routeRef: createRouteRef(),
+    filter: { kind: 'sop' },
+    loader: () =>
+      import('../components/EntityRevisions').then(m => <m.EntityRevisions />),
+  },
+});
+
 export const proceduresContent = EntityContentBlueprint.make({
   name: 'procedures',
   params: {

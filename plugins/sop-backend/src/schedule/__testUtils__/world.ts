@@ -4,6 +4,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { SopSchedule, SopSpec } from '@handrail/plugin-sop-common';
 import type { Knex } from 'knex';
 import { procedure } from '../../__testUtils__/harness';
+import { createDocumentControl } from '../../control';
 import { DatabaseRunStore } from '../../database';
 import { composeService } from '../../service';
 import { SopRunService } from '../../service/SopRunService';
@@ -56,8 +57,12 @@ export function createWorld(knex: Knex, entities: Entity[]): World {
         database: mockServices.database({ knex }),
         logger,
       });
+      const { control } = await createDocumentControl({
+        database: mockServices.database({ knex }),
+        runs: store,
+      });
       const { service: runs, procedures } = composeService({
-        ...{ auth, catalog, logger, store },
+        ...{ auth, catalog, control, logger, store },
         auditor: mockServices.auditor.mock({
           createEvent: async () => ({
             success: async () => {},
@@ -93,10 +98,20 @@ export function createWorld(knex: Knex, entities: Entity[]): World {
   return world;
 }
 
-/** Adds entities to the catalog or replaces them. */
+let label = 1;
+
+/**
+ * Adds entities to the catalog or replaces them; a changed procedure is a new
+ * revision and has a label of its own.
+ */
 export function put(world: World, ...entities: Entity[]): void {
   for (const entity of entities) {
     const { kind, metadata } = entity;
+    const document = entity.spec?.document as { revision?: string } | undefined;
+    if (document) {
+      label += 1;
+      document.revision = String(label);
+    }
     world.entities.set(`${kind}/${metadata.name}`, entity);
   }
 }

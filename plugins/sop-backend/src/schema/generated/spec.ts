@@ -16,6 +16,38 @@ export const spec = {
     }
   ],
   "paths": {
+    "/procedures": {
+      "get": {
+        "operationId": "ListProcedures",
+        "summary": "How each procedure stands in its document control",
+        "responses": {
+          "200": {
+            "description": "Every valid procedure that the person who asks sees",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items"
+                  ],
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/ProcedureStanding"
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
     "/procedures/validate": {
       "post": {
         "operationId": "ValidateProcedure",
@@ -330,6 +362,395 @@ export const spec = {
                       "type": "array",
                       "items": {
                         "$ref": "#/components/schemas/EntityPolicy"
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/procedures/{namespace}/{name}/control": {
+      "get": {
+        "operationId": "GetControl",
+        "summary": "Which revision is in force, who signed it, and what is in review",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Document control as the person who asks sees it",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ControlView"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/procedures/{namespace}/{name}/control/journal": {
+      "get": {
+        "operationId": "GetControlJournal",
+        "summary": "The events of the document in order, with their hashes",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "name": "after",
+            "in": "query",
+            "schema": {
+              "type": "integer",
+              "minimum": 0
+            }
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Events with a sequence number greater than `after`",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "genesis",
+                    "items"
+                  ],
+                  "properties": {
+                    "genesis": {
+                      "type": "string"
+                    },
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/JournalEntry"
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/procedures/{namespace}/{name}/control/verify": {
+      "post": {
+        "operationId": "VerifyControl",
+        "summary": "Recomputes the hash chain of the document and folds it again",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The verdict",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Verification"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/procedures/{namespace}/{name}/revisions/{hash}": {
+      "get": {
+        "operationId": "GetRevision",
+        "summary": "A revision with its content",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "$ref": "#/components/parameters/hash"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The revision",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/RevisionDetail"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/procedures/{namespace}/{name}/revisions/{hash}/diff": {
+      "get": {
+        "operationId": "GetRevisionDiff",
+        "summary": "What is different from an older revision",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "$ref": "#/components/parameters/hash"
+          },
+          {
+            "name": "from",
+            "in": "query",
+            "description": "Hash of the older revision; the one before when absent",
+            "schema": {
+              "type": "string"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The difference, step by step and as text",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/RevisionDiff"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/procedures/{namespace}/{name}/revisions/{hash}/signatures": {
+      "post": {
+        "operationId": "SignRevision",
+        "summary": "Signs a revision",
+        "description": "By a person at the sign-in page only. 409 when the file has another content by now, or when this person has signed. The person signs exactly this hash.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "$ref": "#/components/parameters/hash"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/SignatureRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "The document after it",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ControlView"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/procedures/{namespace}/{name}/revisions/{hash}/withdrawals": {
+      "post": {
+        "operationId": "WithdrawSignature",
+        "summary": "Takes one's own signature or rejection back",
+        "description": "Possible until the revision is in force.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "$ref": "#/components/parameters/hash"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/ReasonRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "The document after it",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ControlView"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/procedures/{namespace}/{name}/revisions/{hash}/rejections": {
+      "post": {
+        "operationId": "RejectRevision",
+        "summary": "Says as an approver that a revision may not come into force",
+        "description": "The revision is a draft again.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "$ref": "#/components/parameters/hash"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/ReasonRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "The document after it",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ControlView"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/procedures/{namespace}/{name}/revisions/{hash}/acknowledgements": {
+      "post": {
+        "operationId": "AcknowledgeRevision",
+        "summary": "Says that one has read and understood a revision",
+        "description": "By a person at the sign-in page only. A second time changes nothing.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "$ref": "#/components/parameters/hash"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/AcknowledgeRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "The document after it",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ControlView"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/reviews": {
+      "get": {
+        "operationId": "ListReviews",
+        "summary": "Revisions in force whose review is due or overdue",
+        "responses": {
+          "200": {
+            "description": "The most overdue first",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items"
+                  ],
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/ReviewItem"
                       }
                     }
                   }
@@ -795,6 +1216,31 @@ export const spec = {
   },
   "components": {
     "parameters": {
+      "namespace": {
+        "name": "namespace",
+        "in": "path",
+        "required": true,
+        "schema": {
+          "type": "string"
+        }
+      },
+      "name": {
+        "name": "name",
+        "in": "path",
+        "required": true,
+        "schema": {
+          "type": "string"
+        }
+      },
+      "hash": {
+        "name": "hash",
+        "in": "path",
+        "required": true,
+        "schema": {
+          "type": "string",
+          "pattern": "^[0-9a-f]{64}$"
+        }
+      },
       "runId": {
         "name": "runId",
         "in": "path",
@@ -1708,6 +2154,570 @@ export const spec = {
             "items": {
               "$ref": "#/components/schemas/GateReason"
             }
+          }
+        }
+      },
+      "SignatureMeaning": {
+        "type": "string",
+        "description": "`approval`: may come into force. `review`: was looked at and is right",
+        "enum": [
+          "approval",
+          "review"
+        ]
+      },
+      "SignatureRequest": {
+        "type": "object",
+        "required": [
+          "commandId",
+          "meaning",
+          "reason"
+        ],
+        "additionalProperties": false,
+        "properties": {
+          "commandId": {
+            "type": "string",
+            "minLength": 8,
+            "maxLength": 64
+          },
+          "meaning": {
+            "$ref": "#/components/schemas/SignatureMeaning"
+          },
+          "reason": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 4000
+          },
+          "approver": {
+            "type": "string",
+            "description": "For which approver of the document; the first that this person can sign for when absent"
+          }
+        }
+      },
+      "ReasonRequest": {
+        "type": "object",
+        "required": [
+          "commandId",
+          "reason"
+        ],
+        "additionalProperties": false,
+        "properties": {
+          "commandId": {
+            "type": "string",
+            "minLength": 8,
+            "maxLength": 64
+          },
+          "reason": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 4000
+          }
+        }
+      },
+      "AcknowledgeRequest": {
+        "type": "object",
+        "required": [
+          "commandId"
+        ],
+        "additionalProperties": false,
+        "properties": {
+          "commandId": {
+            "type": "string",
+            "minLength": 8,
+            "maxLength": 64
+          }
+        }
+      },
+      "SignatureView": {
+        "type": "object",
+        "required": [
+          "meaning",
+          "by",
+          "name",
+          "at",
+          "reason"
+        ],
+        "properties": {
+          "meaning": {
+            "$ref": "#/components/schemas/SignatureMeaning"
+          },
+          "by": {
+            "type": "string",
+            "description": "Entity ref of the person"
+          },
+          "name": {
+            "type": "string",
+            "description": "Printed name when it was signed"
+          },
+          "at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "reason": {
+            "type": "string"
+          },
+          "approver": {
+            "type": "string",
+            "description": "The approver it was given for"
+          },
+          "withdrawn": {
+            "type": "object",
+            "required": [
+              "at",
+              "reason"
+            ],
+            "properties": {
+              "at": {
+                "type": "string",
+                "format": "date-time"
+              },
+              "reason": {
+                "type": "string"
+              }
+            }
+          }
+        }
+      },
+      "RevisionStatus": {
+        "type": "string",
+        "enum": [
+          "draft",
+          "in-review",
+          "approved",
+          "effective",
+          "superseded",
+          "retired"
+        ]
+      },
+      "RevisionView": {
+        "type": "object",
+        "required": [
+          "hash",
+          "title",
+          "intention",
+          "owner",
+          "status",
+          "sentence",
+          "isCurrent",
+          "recordedAt",
+          "approvers",
+          "signatures",
+          "signFor",
+          "sign",
+          "review",
+          "reject",
+          "withdraw"
+        ],
+        "properties": {
+          "hash": {
+            "type": "string",
+            "description": "SHA-256 of the canonical content"
+          },
+          "title": {
+            "type": "string"
+          },
+          "number": {
+            "type": "string"
+          },
+          "label": {
+            "type": "string",
+            "description": "Label of the revision"
+          },
+          "intention": {
+            "type": "string",
+            "description": "What the author wrote as lifecycle"
+          },
+          "owner": {
+            "type": "string"
+          },
+          "status": {
+            "$ref": "#/components/schemas/RevisionStatus"
+          },
+          "sentence": {
+            "type": "string",
+            "description": "How it stands"
+          },
+          "isCurrent": {
+            "type": "boolean",
+            "description": "The file has this content"
+          },
+          "effectiveFrom": {
+            "type": "string",
+            "description": "Date of the document"
+          },
+          "recordedAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "inForceFrom": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "retiredAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "labelTakenBy": {
+            "type": "string",
+            "description": "Hash of what owns the same label"
+          },
+          "approvers": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "entityRef",
+                "kept"
+              ],
+              "properties": {
+                "entityRef": {
+                  "type": "string"
+                },
+                "kept": {
+                  "type": "boolean",
+                  "description": "The document no longer names it; it signed what was in force before"
+                },
+                "signature": {
+                  "$ref": "#/components/schemas/SignatureView"
+                }
+              }
+            }
+          },
+          "signatures": {
+            "type": "array",
+            "description": "In the order they were given",
+            "items": {
+              "$ref": "#/components/schemas/SignatureView"
+            }
+          },
+          "rejection": {
+            "type": "object",
+            "required": [
+              "by",
+              "name",
+              "at",
+              "reason",
+              "approver"
+            ],
+            "properties": {
+              "by": {
+                "type": "string"
+              },
+              "name": {
+                "type": "string"
+              },
+              "at": {
+                "type": "string",
+                "format": "date-time"
+              },
+              "reason": {
+                "type": "string"
+              },
+              "approver": {
+                "type": "string"
+              }
+            }
+          },
+          "signFor": {
+            "type": "array",
+            "description": "Approvers that the person who asks can still sign for",
+            "items": {
+              "type": "string"
+            }
+          },
+          "sign": {
+            "$ref": "#/components/schemas/Permit"
+          },
+          "review": {
+            "$ref": "#/components/schemas/Permit"
+          },
+          "reject": {
+            "$ref": "#/components/schemas/Permit"
+          },
+          "withdraw": {
+            "$ref": "#/components/schemas/Permit"
+          }
+        }
+      },
+      "ProcedureStanding": {
+        "type": "object",
+        "required": [
+          "sopRef",
+          "title",
+          "status",
+          "sentence",
+          "currentHash",
+          "canStart"
+        ],
+        "properties": {
+          "sopRef": {
+            "type": "string"
+          },
+          "title": {
+            "type": "string"
+          },
+          "status": {
+            "$ref": "#/components/schemas/RevisionStatus"
+          },
+          "label": {
+            "type": "string",
+            "description": "Of the revision in force"
+          },
+          "sentence": {
+            "type": "string"
+          },
+          "currentHash": {
+            "type": "string",
+            "description": "What the file has now"
+          },
+          "currentStatus": {
+            "$ref": "#/components/schemas/RevisionStatus"
+          },
+          "effectiveHash": {
+            "type": "string",
+            "description": "The revision in force"
+          },
+          "canStart": {
+            "$ref": "#/components/schemas/Permit"
+          }
+        }
+      },
+      "RevisionDetail": {
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/RevisionView"
+          },
+          {
+            "type": "object",
+            "required": [
+              "spec"
+            ],
+            "properties": {
+              "spec": {
+                "type": "object",
+                "additionalProperties": true
+              }
+            }
+          }
+        ]
+      },
+      "Review": {
+        "type": "object",
+        "required": [
+          "dueAt",
+          "state"
+        ],
+        "properties": {
+          "dueAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "state": {
+            "type": "string",
+            "description": "`due`: within the next fourteen days",
+            "enum": [
+              "planned",
+              "due",
+              "overdue"
+            ]
+          },
+          "reviewedAt": {
+            "type": "string",
+            "format": "date-time"
+          }
+        }
+      },
+      "ReviewItem": {
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/Review"
+          },
+          {
+            "type": "object",
+            "required": [
+              "sopRef",
+              "title",
+              "hash",
+              "owner"
+            ],
+            "properties": {
+              "sopRef": {
+                "type": "string"
+              },
+              "title": {
+                "type": "string"
+              },
+              "hash": {
+                "type": "string"
+              },
+              "label": {
+                "type": "string"
+              },
+              "number": {
+                "type": "string"
+              },
+              "owner": {
+                "type": "string"
+              }
+            }
+          }
+        ]
+      },
+      "ControlView": {
+        "type": "object",
+        "required": [
+          "sopRef",
+          "title",
+          "version",
+          "sentence",
+          "currentHash",
+          "revisions",
+          "canStart",
+          "canRehearse"
+        ],
+        "properties": {
+          "sopRef": {
+            "type": "string"
+          },
+          "title": {
+            "type": "string"
+          },
+          "version": {
+            "type": "integer",
+            "description": "Number of the last event"
+          },
+          "sentence": {
+            "type": "string",
+            "description": "What is in force, what is in review, who must still sign"
+          },
+          "currentHash": {
+            "type": "string",
+            "description": "What the file has now"
+          },
+          "effectiveHash": {
+            "type": "string",
+            "description": "The revision in force"
+          },
+          "revisions": {
+            "type": "array",
+            "description": "The newest first",
+            "items": {
+              "$ref": "#/components/schemas/RevisionView"
+            }
+          },
+          "canStart": {
+            "$ref": "#/components/schemas/Permit"
+          },
+          "canRehearse": {
+            "$ref": "#/components/schemas/Permit"
+          },
+          "review": {
+            "$ref": "#/components/schemas/Review"
+          },
+          "acknowledgement": {
+            "type": "object",
+            "description": "Of the revision in force",
+            "required": [
+              "required",
+              "count",
+              "permit"
+            ],
+            "properties": {
+              "required": {
+                "type": "boolean"
+              },
+              "count": {
+                "type": "integer",
+                "description": "People who acknowledged it"
+              },
+              "acknowledgedAt": {
+                "type": "string",
+                "format": "date-time",
+                "description": "When the person who asks did"
+              },
+              "permit": {
+                "$ref": "#/components/schemas/Permit"
+              }
+            }
+          }
+        }
+      },
+      "FieldChange": {
+        "type": "object",
+        "required": [
+          "path"
+        ],
+        "properties": {
+          "path": {
+            "type": "string"
+          },
+          "before": {},
+          "after": {}
+        }
+      },
+      "RevisionDiff": {
+        "type": "object",
+        "required": [
+          "from",
+          "to",
+          "fields",
+          "steps",
+          "text"
+        ],
+        "properties": {
+          "from": {
+            "type": "string"
+          },
+          "to": {
+            "type": "string"
+          },
+          "fields": {
+            "type": "array",
+            "description": "What differs outside of the steps",
+            "items": {
+              "$ref": "#/components/schemas/FieldChange"
+            }
+          },
+          "steps": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "id",
+                "name",
+                "change",
+                "fields"
+              ],
+              "properties": {
+                "id": {
+                  "type": "string"
+                },
+                "name": {
+                  "type": "string"
+                },
+                "change": {
+                  "type": "string",
+                  "enum": [
+                    "added",
+                    "removed",
+                    "changed",
+                    "moved"
+                  ]
+                },
+                "within": {
+                  "type": "string"
+                },
+                "fields": {
+                  "type": "array",
+                  "items": {
+                    "$ref": "#/components/schemas/FieldChange"
+                  }
+                }
+              }
+            }
+          },
+          "text": {
+            "type": "string",
+            "description": "Unified diff of both as YAML"
           }
         }
       },

@@ -2,12 +2,14 @@ import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
 import express from 'express';
 import { spec } from '../../schema/generated/spec';
+import { ControlService } from '../../control';
 import { GateService } from '../../gate';
 import { ScheduleService } from '../../schedule';
 import { ProofService } from '../../proof';
 import { PolicyService } from '../../policies';
 import { SimulationService } from '../../simulation';
 import { SopRunService } from '../SopRunService';
+import { addControlRoutes } from './control';
 import { addGateRoutes } from './gate';
 import { addPolicyRoutes } from './policies';
 import { addProcedureRoutes } from './procedures';
@@ -28,6 +30,7 @@ export interface RouterOptions {
   proof: ProofService;
   policies: PolicyService;
   simulation: SimulationService;
+  control: ControlService;
 }
 
 /**
@@ -36,6 +39,7 @@ export interface RouterOptions {
  */
 export function createRouter(options: RouterOptions): express.Router {
   const routes = createSpecRouter();
+  addControlRoutes(routes, options);
   addGateRoutes(routes, options);
   addPolicyRoutes(routes, options);
   addProcedureRoutes(routes, options);

@@ -1,5 +1,22 @@
 // Generated from openapi.yaml by "yarn generate". Do not edit.
 export interface paths {
+    "/procedures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How each procedure stands in its document control */
+        get: operations["ListProcedures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/procedures/validate": {
         parameters: {
             query?: never;
@@ -117,6 +134,188 @@ export interface paths {
         };
         /** The entities that a policy is about, and whether it is in force on each */
         get: operations["ListPolicyTargets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/procedures/{namespace}/{name}/control": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which revision is in force, who signed it, and what is in review */
+        get: operations["GetControl"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/procedures/{namespace}/{name}/control/journal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The events of the document in order, with their hashes */
+        get: operations["GetControlJournal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/procedures/{namespace}/{name}/control/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Recomputes the hash chain of the document and folds it again */
+        post: operations["VerifyControl"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/procedures/{namespace}/{name}/revisions/{hash}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A revision with its content */
+        get: operations["GetRevision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/procedures/{namespace}/{name}/revisions/{hash}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is different from an older revision */
+        get: operations["GetRevisionDiff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/procedures/{namespace}/{name}/revisions/{hash}/signatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Signs a revision
+         * @description By a person at the sign-in page only. 409 when the file has another content by now, or when this person has signed. The person signs exactly this hash.
+         */
+        post: operations["SignRevision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/procedures/{namespace}/{name}/revisions/{hash}/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes one's own signature or rejection back
+         * @description Possible until the revision is in force.
+         */
+        post: operations["WithdrawSignature"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/procedures/{namespace}/{name}/revisions/{hash}/rejections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says as an approver that a revision may not come into force
+         * @description The revision is a draft again.
+         */
+        post: operations["RejectRevision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/procedures/{namespace}/{name}/revisions/{hash}/acknowledgements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says that one has read and understood a revision
+         * @description By a person at the sign-in page only. A second time changes nothing.
+         */
+        post: operations["AcknowledgeRevision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Revisions in force whose review is due or overdue */
+        get: operations["ListReviews"];
         put?: never;
         post?: never;
         delete?: never;
@@ -642,6 +841,180 @@ export interface components {
             /** @description Those that block first */
             reasons: components["schemas"]["GateReason"][];
         };
+        /**
+         * @description `approval`: may come into force. `review`: was looked at and is right
+         * @enum {string}
+         */
+        SignatureMeaning: "approval" | "review";
+        SignatureRequest: {
+            commandId: string;
+            meaning: components["schemas"]["SignatureMeaning"];
+            reason: string;
+            /** @description For which approver of the document; the first that this person can sign for when absent */
+            approver?: string;
+        };
+        ReasonRequest: {
+            commandId: string;
+            reason: string;
+        };
+        AcknowledgeRequest: {
+            commandId: string;
+        };
+        SignatureView: {
+            meaning: components["schemas"]["SignatureMeaning"];
+            /** @description Entity ref of the person */
+            by: string;
+            /** @description Printed name when it was signed */
+            name: string;
+            /** Format: date-time */
+            at: string;
+            reason: string;
+            /** @description The approver it was given for */
+            approver?: string;
+            withdrawn?: {
+                /** Format: date-time */
+                at: string;
+                reason: string;
+            };
+        };
+        /** @enum {string} */
+        RevisionStatus: "draft" | "in-review" | "approved" | "effective" | "superseded" | "retired";
+        RevisionView: {
+            /** @description SHA-256 of the canonical content */
+            hash: string;
+            title: string;
+            number?: string;
+            /** @description Label of the revision */
+            label?: string;
+            /** @description What the author wrote as lifecycle */
+            intention: string;
+            owner: string;
+            status: components["schemas"]["RevisionStatus"];
+            /** @description How it stands */
+            sentence: string;
+            /** @description The file has this content */
+            isCurrent: boolean;
+            /** @description Date of the document */
+            effectiveFrom?: string;
+            /** Format: date-time */
+            recordedAt: string;
+            /** Format: date-time */
+            inForceFrom?: string;
+            /** Format: date-time */
+            retiredAt?: string;
+            /** @description Hash of what owns the same label */
+            labelTakenBy?: string;
+            approvers: {
+                entityRef: string;
+                /** @description The document no longer names it; it signed what was in force before */
+                kept: boolean;
+                signature?: components["schemas"]["SignatureView"];
+            }[];
+            /** @description In the order they were given */
+            signatures: components["schemas"]["SignatureView"][];
+            rejection?: {
+                by: string;
+                name: string;
+                /** Format: date-time */
+                at: string;
+                reason: string;
+                approver: string;
+            };
+            /** @description Approvers that the person who asks can still sign for */
+            signFor: string[];
+            sign: components["schemas"]["Permit"];
+            review: components["schemas"]["Permit"];
+            reject: components["schemas"]["Permit"];
+            withdraw: components["schemas"]["Permit"];
+        };
+        ProcedureStanding: {
+            sopRef: string;
+            title: string;
+            status: components["schemas"]["RevisionStatus"];
+            /** @description Of the revision in force */
+            label?: string;
+            sentence: string;
+            /** @description What the file has now */
+            currentHash: string;
+            currentStatus?: components["schemas"]["RevisionStatus"];
+            /** @description The revision in force */
+            effectiveHash?: string;
+            canStart: components["schemas"]["Permit"];
+        };
+        RevisionDetail: components["schemas"]["RevisionView"] & {
+            spec: {
+                [key: string]: unknown;
+            };
+        };
+        Review: {
+            /** Format: date-time */
+            dueAt: string;
+            /**
+             * @description `due`: within the next fourteen days
+             * @enum {string}
+             */
+            state: "planned" | "due" | "overdue";
+            /** Format: date-time */
+            reviewedAt?: string;
+        };
+        ReviewItem: components["schemas"]["Review"] & {
+            sopRef: string;
+            title: string;
+            hash: string;
+            label?: string;
+            number?: string;
+            owner: string;
+        };
+        ControlView: {
+            sopRef: string;
+            title: string;
+            /** @description Number of the last event */
+            version: number;
+            /** @description What is in force, what is in review, who must still sign */
+            sentence: string;
+            /** @description What the file has now */
+            currentHash: string;
+            /** @description The revision in force */
+            effectiveHash?: string;
+            /** @description The newest first */
+            revisions: components["schemas"]["RevisionView"][];
+            canStart: components["schemas"]["Permit"];
+            canRehearse: components["schemas"]["Permit"];
+            review?: components["schemas"]["Review"];
+            /** @description Of the revision in force */
+            acknowledgement?: {
+                required: boolean;
+                /** @description People who acknowledged it */
+                count: number;
+                /**
+                 * Format: date-time
+                 * @description When the person who asks did
+                 */
+                acknowledgedAt?: string;
+                permit: components["schemas"]["Permit"];
+            };
+        };
+        FieldChange: {
+            path: string;
+            before?: unknown;
+            after?: unknown;
+        };
+        RevisionDiff: {
+            from: string;
+            to: string;
+            /** @description What differs outside of the steps */
+            fields: components["schemas"]["FieldChange"][];
+            steps: {
+                id: string;
+                name: string;
+                /** @enum {string} */
+                change: "added" | "removed" | "changed" | "moved";
+                within?: string;
+                fields: components["schemas"]["FieldChange"][];
+            }[];
+            /** @description Unified diff of both as YAML */
+            text: string;
+        };
         StartRunRequest: {
             commandId: string;
             sopRef: string;
@@ -1006,6 +1379,9 @@ export interface components {
         };
     };
     parameters: {
+        namespace: string;
+        name: string;
+        hash: string;
         runId: string;
         limit: number;
         cursor: string;
@@ -1016,6 +1392,29 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    ListProcedures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every valid procedure that the person who asks sees */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ProcedureStanding"][];
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
     ValidateProcedure: {
         parameters: {
             query?: never;
@@ -1199,6 +1598,276 @@ export interface operations {
                         /** @description All that it is about */
                         total: number;
                         items: components["schemas"]["EntityPolicy"][];
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    GetControl: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                namespace: components["parameters"]["namespace"];
+                name: components["parameters"]["name"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Document control as the person who asks sees it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ControlView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    GetControlJournal: {
+        parameters: {
+            query?: {
+                after?: number;
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path: {
+                namespace: components["parameters"]["namespace"];
+                name: components["parameters"]["name"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events with a sequence number greater than `after` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        genesis: string;
+                        items: components["schemas"]["JournalEntry"][];
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    VerifyControl: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                namespace: components["parameters"]["namespace"];
+                name: components["parameters"]["name"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The verdict */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verification"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    GetRevision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                namespace: components["parameters"]["namespace"];
+                name: components["parameters"]["name"];
+                hash: components["parameters"]["hash"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The revision */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevisionDetail"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    GetRevisionDiff: {
+        parameters: {
+            query?: {
+                /** @description Hash of the older revision; the one before when absent */
+                from?: string;
+            };
+            header?: never;
+            path: {
+                namespace: components["parameters"]["namespace"];
+                name: components["parameters"]["name"];
+                hash: components["parameters"]["hash"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The difference, step by step and as text */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevisionDiff"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    SignRevision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                namespace: components["parameters"]["namespace"];
+                name: components["parameters"]["name"];
+                hash: components["parameters"]["hash"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignatureRequest"];
+            };
+        };
+        responses: {
+            /** @description The document after it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ControlView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    WithdrawSignature: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                namespace: components["parameters"]["namespace"];
+                name: components["parameters"]["name"];
+                hash: components["parameters"]["hash"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description The document after it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ControlView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    RejectRevision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                namespace: components["parameters"]["namespace"];
+                name: components["parameters"]["name"];
+                hash: components["parameters"]["hash"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description The document after it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ControlView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    AcknowledgeRevision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                namespace: components["parameters"]["namespace"];
+                name: components["parameters"]["name"];
+                hash: components["parameters"]["hash"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcknowledgeRequest"];
+            };
+        };
+        responses: {
+            /** @description The document after it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ControlView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    ListReviews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The most overdue first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ReviewItem"][];
                     };
                 };
             };

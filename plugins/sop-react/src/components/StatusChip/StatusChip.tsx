@@ -41,6 +41,7 @@ const LOOKS = {
   reject: [BlockIcon, 'error'],
   draft: [DescriptionOutlinedIcon, 'disabled'],
   'in-review': [HourglassEmptyIcon, 'info'],
+  approved: [CheckCircleOutlineIcon, 'info'],
   effective: [CheckCircleOutlineIcon, 'success'],
   superseded: [HistoryIcon, 'disabled'],
   retired: [BlockIcon, 'disabled'],

@@ -8,6 +8,7 @@ import {
   LoadMore,
   PageBody,
   usePageTitle,
+  useProcedureStandings,
   useSopLinks,
   useUrlState,
 } from '@handrail/plugin-sop-react';
@@ -49,6 +50,9 @@ export function CataloguePage() {
     [set],
   );
   const entities = query.data?.pages.flatMap(page => page.items) ?? [];
+  const standings = new Map(
+    useProcedureStandings().data?.map(one => [one.sopRef, one]),
+  );
   const total = query.data?.pages[0]?.totalItems;
 
   return (
@@ -109,7 +113,11 @@ export function CataloguePage() {
           }}
         >
           {entities.map(entity => (
-            <ProcedureCard key={stringifyEntityRef(entity)} entity={entity} />
+            <ProcedureCard
+              key={stringifyEntityRef(entity)}
+              entity={entity}
+              standing={standings.get(stringifyEntityRef(entity))}
+            />
           ))}
         </Box>
       )}

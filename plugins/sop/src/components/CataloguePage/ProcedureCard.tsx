@@ -4,6 +4,7 @@ import {
   entityRouteParams,
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
+import type { ProcedureStanding } from '@handrail/plugin-sop-common';
 import {
   AppLink,
   PermitLink,
@@ -25,13 +26,18 @@ import {
 import { sopTranslationRef } from '../../translation';
 
 /** One procedure of the catalogue. */
-export function ProcedureCard(props: { entity: Entity }) {
-  const { entity } = props;
+export function ProcedureCard(props: {
+  entity: Entity;
+  /** How it stands in its document control, once that is known. */
+  standing?: ProcedureStanding;
+}) {
+  const { entity, standing } = props;
   const { t } = useTranslationRef(sopTranslationRef);
   const links = useSopLinks();
   const toEntity = useRouteRef(entityRouteRef);
   const { lifecycle, owner } = specOf(entity);
-  const { number, revision } = documentOf(entity);
+  const { number, ...document } = documentOf(entity);
+  const revision = standing?.label ?? document.revision;
   const title = titleOf(entity);
   const ownerRef =
     entity.relations?.find(one => one.type === 'ownedBy')?.targetRef ?? owner;
@@ -56,7 +62,11 @@ export function ProcedureCard(props: { entity: Entity }) {
         <Typography variant="body2" color="text.secondary">
           {facts.join(' · ') || specOf(entity).type}
         </Typography>
-        {lifecycle && <StatusChip status={lifecycle} />}
+        {standing && (
+          <span title={standing.sentence}>
+            <StatusChip status={standing.status} />
+          </span>
+        )}
       </Box>
       <Typography variant="h6" component="h2" sx={{ m: 0 }}>
         {toEntity ? (
@@ -92,10 +102,13 @@ export function ProcedureCard(props: { entity: Entity }) {
           variant="outlined"
           startIcon={<PlayArrowIcon />}
           aria-label={t('catalogue.startNamed', { name: title })}
-          permit={startPermit(lifecycle, {
-            superseded: t('catalogue.superseded'),
-            retired: t('catalogue.retired'),
-          })}
+          permit={
+            standing?.canStart ??
+            startPermit(lifecycle, {
+              superseded: t('catalogue.superseded'),
+              retired: t('catalogue.retired'),
+            })
+          }
           to={links.start({ sop: stringifyEntityRef(entity) })}
         >
           {t('catalogue.start')}

@@ -4,6 +4,7 @@ import {
   EntityLink,
   Glow,
   PersonChip,
+  RehearsalChip,
   RunProgress,
   StatusChip,
   TimeStamp,
@@ -38,6 +39,7 @@ export function RunHeader(props: { run: RunView }) {
         <Glow on={run.status}>
           <StatusChip status={run.status} size="medium" />
         </Glow>
+        <RehearsalChip mode={run.mode} size="medium" />
       </Box>
       <Box sx={{ ...ROW, color: 'text.secondary', mb: 1.5 }}>
         <EntityLink entityRef={run.sopRef} />

@@ -230,6 +230,42 @@ describe('RunPage', () => {
     expect(await axe(container)).toHaveNoViolations();
   });
 
+  it('lets who has not acknowledged the revision read it and say so right there', async () => {
+    const run = sampleRun();
+    const api = withRun({
+      ...run,
+      acknowledgement: {},
+      steps: run.steps.map(step =>
+        step.act?.allowed
+          ? { ...step, act: { allowed: false, reason: 'Not acknowledged.' } }
+          : step,
+      ),
+    });
+    show({ api });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Read and acknowledge' }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    await userEvent.click(await within(dialog).findByRole('checkbox'));
+    api.run = run;
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Acknowledge' }),
+    );
+    await waitFor(() =>
+      expect(
+        screen.queryByRole('button', { name: 'Read and acknowledge' }),
+      ).not.toBeInTheDocument(),
+    );
+    expect(api.signed).toEqual([
+      expect.objectContaining({ act: 'acknowledge', hash: run.revisionHash }),
+    ]);
+  });
+
+  it('says that it is a rehearsal', async () => {
+    show({ api: withRun({ ...sampleRun(), mode: 'rehearsal' }) });
+    expect(await screen.findByText('Rehearsal')).toBeInTheDocument();
+  });
+
   it('shows an approver the question, the evidence and what follows; a vote needs a reason', async () => {
     const { api, container } = show({ api: withRun(sampleApproval()) });
     expect(await screen.findByText(/May this script run on/)).toBeVisible();

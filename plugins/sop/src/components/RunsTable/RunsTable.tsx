@@ -10,6 +10,7 @@ import {
   Loading,
   LoadMore,
   PersonChip,
+  RehearsalChip,
   RunProgress,
   StatusChip,
   TimeStamp,
@@ -61,6 +62,7 @@ export function RunsTable(props: RunsTableProps) {
         render: run => (
           <Glow on={run.status}>
             <StatusChip status={run.status} />
+            <RehearsalChip mode={run.mode} />
           </Glow>
         ),
       },

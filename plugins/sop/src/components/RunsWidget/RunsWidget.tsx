@@ -11,6 +11,7 @@ import {
   useRuns,
   useSopLinks,
   useIdentity,
+  RehearsalChip,
 } from '@handrail/plugin-sop-react';
 import ChecklistIcon from '@mui/icons-material/Checklist';
 import Box from '@mui/material/Box';
@@ -80,6 +81,7 @@ export function RunsWidget() {
                 >
                   <AppLink to={links.run(run.runId)}>{run.title}</AppLink>
                   <StatusChip status={run.status} />
+                  <RehearsalChip mode={run.mode} />
                   {isMine(run) && (
                     <Typography variant="body2" color="text.secondary">
                       {t('widgets.mine')}

@@ -5,6 +5,7 @@ import {
   PermitLink,
   PersonChip,
   StatusChip,
+  useControl,
   useSopLinks,
 } from '@handrail/plugin-sop-react';
 import PlayArrowIcon from '@mui/icons-material/PlayArrow';
@@ -27,6 +28,15 @@ export function SopDocumentCard() {
   const ownerRef =
     entity.relations?.find(one => one.type === 'ownedBy')?.targetRef ?? owner;
   const { source } = document;
+  const sopRef = stringifyEntityRef(entity);
+  const control = useControl(sopRef).data;
+  const current = control?.revisions.find(one => one.isCurrent);
+  const canRehearse =
+    control && !control.canStart.allowed && control.canRehearse.allowed;
+  const retired = {
+    superseded: t('catalogue.superseded'),
+    retired: t('catalogue.retired'),
+  };
 
   const people = (refs: string[] | undefined) =>
     refs?.length ? (
@@ -47,10 +57,7 @@ export function SopDocumentCard() {
   const rows: [string, ReactNode][] = [
     [t('entity.number'), document.number],
     [t('entity.revision'), document.revision],
-    [
-      t('entity.lifecycle'),
-      lifecycle ? <StatusChip status={lifecycle} /> : undefined,
-    ],
+    [t('entity.lifecycle'), current && <StatusChip status={current.status} />],
     [t('entity.effectiveFrom'), document.effectiveFrom],
     [
       t('entity.reviewEvery'),
@@ -80,17 +87,25 @@ export function SopDocumentCard() {
         <Typography id="sop-document" variant="h6" component="h2" sx={{ m: 0 }}>
           {t('entity.document')}
         </Typography>
-        <PermitLink
-          variant="contained"
-          startIcon={<PlayArrowIcon />}
-          permit={startPermit(lifecycle, {
-            superseded: t('catalogue.superseded'),
-            retired: t('catalogue.retired'),
-          })}
-          to={links.start({ sop: stringifyEntityRef(entity) })}
-        >
-          {t('entity.start')}
-        </PermitLink>
+        <Box sx={{ display: 'flex', gap: 1 }}>
+          {canRehearse && (
+            <PermitLink
+              variant="outlined"
+              permit={{ allowed: true }}
+              to={links.start({ sop: sopRef, mode: 'rehearsal' })}
+            >
+              {t('entity.rehearse')}
+            </PermitLink>
+          )}
+          <PermitLink
+            variant="contained"
+            startIcon={<PlayArrowIcon />}
+            permit={control?.canStart ?? startPermit(lifecycle, retired)}
+            to={links.start({ sop: sopRef })}
+          >
+            {t('entity.start')}
+          </PermitLink>
+        </Box>
       </Box>
       <Box
         component="dl"

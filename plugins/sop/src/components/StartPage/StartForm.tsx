@@ -1,5 +1,6 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { ControlView } from '@handrail/plugin-sop-common';
 import {
   AppLink,
   errorDetails,
@@ -26,11 +27,16 @@ import { specOf, startPermit } from '../../lib/procedure';
 import { sopTranslationRef } from '../../translation';
 import { Forecast } from './Forecast';
 import { InputDescription } from './InputDescription';
+import { StartNotice } from './StartNotice';
 import { TargetField } from './TargetField';
 
 /** Props of {@link StartForm}. */
 export interface StartFormProps {
+  /** With the content of the revision that is started. */
   entity: Entity;
+  mode?: 'rehearsal';
+  /** Absent when the back end could not say. */
+  control?: ControlView;
   targetRef?: string;
   onTarget(targetRef: string | undefined): void;
 }
@@ -50,7 +56,7 @@ const TEMPLATES = { DescriptionFieldTemplate: InputDescription };
 
 /** Asks for target and inputs, tells what will happen, and starts the run. */
 export function StartForm(props: StartFormProps) {
-  const { entity, targetRef, onTarget } = props;
+  const { entity, mode, control, targetRef, onTarget } = props;
   const { t } = useTranslationRef(sopTranslationRef);
   const links = useSopLinks();
   const navigate = useNavigate();
@@ -85,6 +91,7 @@ export function StartForm(props: StartFormProps) {
         commandId,
         sopRef: stringifyEntityRef(entity),
         targetRef: needsTarget ? targetRef : undefined,
+        ...(mode ? { mode } : {}),
         inputs: values,
       },
       {
@@ -115,6 +122,7 @@ export function StartForm(props: StartFormProps) {
       }}
     >
       <Box sx={{ display: 'grid', gap: 3, minWidth: 0 }}>
+        <StartNotice sopRef={stringifyEntityRef(entity)} {...props} />
         {entity.metadata.description && (
           <Markdown content={entity.metadata.description} />
         )}
@@ -167,14 +175,17 @@ export function StartForm(props: StartFormProps) {
             variant="contained"
             size="large"
             startIcon={<PlayArrowIcon />}
-            permit={startPermit(spec.lifecycle, {
-              superseded: t('catalogue.superseded'),
-              retired: t('catalogue.retired'),
-            })}
+            permit={
+              (mode ? control?.canRehearse : control?.canStart) ??
+              startPermit(spec.lifecycle, {
+                superseded: t('catalogue.superseded'),
+                retired: t('catalogue.retired'),
+              })
+            }
             pending={isPending}
             onClick={submit}
           >
-            {t('start.submit')}
+            {mode ? t('start.rehearse') : t('start.submit')}
           </PermitButton>
           <AppLink to={links.catalogue()}>{t('common.cancel')}</AppLink>
         </Box>

@@ -6,7 +6,10 @@ import {
   refusal,
   renderPage,
   SAMPLE_COMPONENT,
+  sampleControl,
+  sampleInReview,
   sampleProcedure,
+  sampleRevision,
 } from '../../__testUtils__';
 import { StartPage } from './StartPage';
 
@@ -189,6 +192,63 @@ describe('StartPage', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Start' }));
     await waitFor(() => expect(api.started).toHaveLength(1));
     expect(api.started[0].targetRef).toBe('component:default/payments-api');
+  });
+
+  it('says who must still sign when nothing is in force, and offers a rehearsal', async () => {
+    const api = new FakeSopApi();
+    const sentence =
+      'No revision is in force. Revision 1 is in review: ops-leads must still sign it.';
+    api.control = sampleControl({
+      sentence,
+      effectiveHash: undefined,
+      canStart: { allowed: false, reason: sentence },
+      revisions: [sampleInReview({ hash: 'a'.repeat(64), label: '1' })],
+    });
+    renderPage(<StartPage />, { api, at: AT });
+    expect(await screen.findByRole('alert')).toHaveTextContent(sentence);
+    fireEvent.change(await screen.findByLabelText(/Ticket/), {
+      target: { value: 'DATA-31' },
+    });
+    await userEvent.click(screen.getByRole('button', { name: /^Start/ }));
+    expect(api.started).toHaveLength(0);
+
+    await userEvent.click(
+      screen.getByRole('link', { name: 'Rehearse it instead' }),
+    );
+    expect(
+      await screen.findByRole('heading', { level: 1, name: /^Rehearse / }),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('alert')).toHaveTextContent('It counts nowhere');
+    fireEvent.change(await screen.findByLabelText(/Ticket/), {
+      target: { value: 'DATA-31' },
+    });
+    await userEvent.click(screen.getByRole('button', { name: 'Rehearse' }));
+    await waitFor(() => expect(api.started).toHaveLength(1));
+    expect(api.started[0].mode).toBe('rehearsal');
+  });
+
+  it('starts the revision in force while the file has a newer one', async () => {
+    const api = new FakeSopApi();
+    api.control = sampleControl({
+      currentHash: 'b'.repeat(64),
+      revisions: [sampleInReview(), sampleRevision({ isCurrent: false })],
+    });
+    const { spec } = sampleProcedure();
+    api.revision = {
+      ...sampleRevision(),
+      spec: {
+        ...spec,
+        inputs: {
+          type: 'object',
+          properties: { ticket: { type: 'string', title: 'Old ticket' } },
+        },
+      },
+    };
+    renderPage(<StartPage />, { api, at: AT });
+    expect(await screen.findByLabelText(/Old ticket/)).toBeInTheDocument();
+    expect(screen.getByRole('alert')).toHaveTextContent(
+      'You start revision 1, which is in force. The file has another content by now.',
+    );
   });
 
   it('says so when the address names no procedure', async () => {

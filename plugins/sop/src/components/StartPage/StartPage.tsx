@@ -1,3 +1,4 @@
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
 import {
   BreadcrumbEntry,
@@ -10,7 +11,9 @@ import {
   ErrorState,
   Loading,
   PageBody,
+  useControl,
   usePageTitle,
+  useRevision,
   useSopLinks,
   useSopQueryClient,
   useUrlState,
@@ -47,9 +50,26 @@ export function StartPage() {
     client,
   );
   const entity = query.data ?? undefined;
-  const title = entity
-    ? t('start.titleNamed', { name: titleOf(entity) })
-    : t('start.title');
+  const mode = params.get('mode') === 'rehearsal' ? 'rehearsal' : undefined;
+  const control = useControl(entity && stringifyEntityRef(entity));
+  const { effectiveHash, currentHash } = control.data ?? {};
+  // A run that counts is one of the revision in force, whatever the file has.
+  const inForce =
+    !mode && effectiveHash !== currentHash ? effectiveHash : undefined;
+  const revision = useRevision(sopRef ?? '', inForce);
+  const shown =
+    entity && inForce && revision.data
+      ? { ...entity, spec: revision.data.spec as Entity['spec'] }
+      : entity;
+  const isReady =
+    !control.isPending && (!inForce || revision.data || revision.error);
+  let title: string = t('start.title');
+  if (entity) {
+    const name = titleOf(entity);
+    title = mode
+      ? t('start.rehearsalTitle', { name })
+      : t('start.titleNamed', { name });
+  }
   usePageTitle(title);
 
   return (
@@ -89,12 +109,15 @@ export function StartPage() {
             }}
           />
         )}
-        {entity && (
+        {entity && !isReady && <Loading shape="split" />}
+        {shown && isReady && (
           <StartForm
-            key={sopRef}
-            entity={entity}
+            key={`${sopRef} ${mode}`}
+            entity={shown}
+            mode={mode}
+            control={control.data}
             targetRef={
-              targetRef ?? (isAboutPeople(entity) ? userRef : undefined)
+              targetRef ?? (isAboutPeople(shown) ? userRef : undefined)
             }
             onTarget={target => set({ target }, { replace: true })}
           />

@@ -28,6 +28,7 @@ import { ManualPanel } from './ManualPanel';
 import { PolicyFacts } from './PolicyFacts';
 import { StepFacts } from './StepFacts';
 import { TourPanel } from './TourPanel';
+import { TrainingPanel } from './TrainingPanel';
 import { PanelProps, StepCommand } from './types';
 import { Votes } from './Votes';
 import { WaitPanel } from './WaitPanel';
@@ -157,6 +158,7 @@ export function StepPanel(props: StepPanelProps) {
           </Box>
         )}
         {step.instructions && <Markdown content={step.instructions} />}
+        {open && step.type !== 'tour' && <TrainingPanel run={run} />}
         {open ? openTask(panel) : record(run, step)}
         {!open && step.comment && <Typography>{step.comment}</Typography>}
         {!open && <CommandError error={error} />}

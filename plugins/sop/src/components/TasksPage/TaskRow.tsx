@@ -5,6 +5,7 @@ import {
   EntityLink,
   Glow,
   PersonChip,
+  RehearsalChip,
   StatusChip,
   TimeStamp,
   useSopLinks,
@@ -81,6 +82,7 @@ export function TaskRow(props: TaskRowProps) {
           }}
         >
           <span>{task.runTitle}</span>
+          <RehearsalChip mode={task.mode} />
           {task.targetRef && (
             <>
               <span>{t('common.on')}</span>

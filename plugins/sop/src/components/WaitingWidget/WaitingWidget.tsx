@@ -10,6 +10,7 @@ import {
   useSopLinks,
   useTaskCount,
   useTasks,
+  RehearsalChip,
 } from '@handrail/plugin-sop-react';
 import TaskAltIcon from '@mui/icons-material/TaskAlt';
 import Box from '@mui/material/Box';
@@ -78,6 +79,7 @@ export function WaitingWidget() {
                 <Typography variant="body2" color="text.secondary">
                   {task.runTitle}
                 </Typography>
+                <RehearsalChip mode={task.mode} />
               </Box>
               <Typography variant="body2" component="div">
                 {task.dueAt ? (

@@ -1,0 +1,1 @@
+export { RehearsalChip, type RehearsalChipProps } from './RehearsalChip';

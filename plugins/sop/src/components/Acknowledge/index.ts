@@ -1,0 +1,2 @@
+export { AcknowledgeButton } from './AcknowledgeButton';
+export { AcknowledgeDialog } from './AcknowledgeDialog';

@@ -1,0 +1,1 @@
+export { EntityRevisions } from './EntityRevisions';
