@@ -136,11 +136,11 @@ function statusOf(
 ): RevisionStatus {
   const { state, effective, candidates } = context;
   const { intention } = revision;
-  if (revision.retiredAt || intention === 'retired') {
-    return 'retired';
-  }
   if (revision === effective) {
     return 'effective';
+  }
+  if (revision.retiredAt || intention === 'retired') {
+    return 'retired';
   }
   const isCurrent = revision.hash === state.current;
   const isNewer = !effective || rank(revision) > rank(effective);
