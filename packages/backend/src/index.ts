@@ -57,6 +57,7 @@ backend.add(import('@backstage/plugin-search-backend'));
 backend.add(import('@backstage/plugin-search-backend-module-pg'));
 backend.add(import('@backstage/plugin-search-backend-module-catalog'));
 backend.add(import('@backstage/plugin-search-backend-module-techdocs'));
+backend.add(import('@handrail/plugin-search-backend-module-sop'));
 
 // News and settings
 backend.add(import('@backstage/plugin-events-backend'));

@@ -145,11 +145,11 @@ describe.each(databases.eachSupportedId())('milestones, %s', id => {
       closedAt: at(1),
     });
     await harness.publish('sop.run', {
-      type: 'dev.handrail.sop.run.completed',
+      type: 'dev.handrail.sop.run.completed.v1',
       data: { runId: 'r-1' },
     });
     await harness.publish('sop.run', {
-      type: 'dev.handrail.sop.run.completed',
+      type: 'dev.handrail.sop.run.completed.v1',
       data: {},
     });
     expect((await milestonesOf('ana'))['first-sop-run']).toBe('r-1');

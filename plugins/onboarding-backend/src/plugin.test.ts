@@ -401,7 +401,7 @@ describe.each(databases.eachSupportedId())('onboarding, %s', id => {
       waits('run-8', [user('oda')]),
       waits('run-9', [user('nobody')]),
     );
-    const started = { type: 'dev.handrail.sop.step.started' };
+    const started = { type: 'dev.handrail.sop.task.created.v1' };
     await harness.publish('sop.run', { ...started, data: { runId: 'run-8' } });
     await harness.publish('sop.run', { ...started, data: { runId: 'run-9' } });
     expect(harness.sop.commands.map(one => one.runId)).toEqual(['run-8']);

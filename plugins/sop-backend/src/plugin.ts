@@ -5,12 +5,13 @@ import {
 import {
   actionsRegistryServiceRef,
   actionsServiceRef,
+  metricsServiceRef,
+  tracingServiceRef,
 } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
-import { sopPermissions } from '@handrail/plugin-sop-common';
 import {
   gateExtensionPoint,
   proofExtensionPoint,
@@ -22,10 +23,28 @@ import { DatabaseRunStore } from './database';
 import { BackstageActionInvoker, RunWorker } from './engine';
 import { composeGate, GateContributors, PolicyContributor } from './gate';
 import { composePolicies } from './policies';
+import { composeEventFeed } from './events';
+import {
+  DefaultInsightService,
+  guardInsight,
+  InsightProjector,
+  Requirements,
+} from './insight';
 import { composeProof, ExtraWitnesses, readProofConfig } from './proof';
-import { composeService, RunPublisher } from './service';
 import { composeSchedules } from './schedule';
+import {
+  CloudEventConsumer,
+  NotificationConsumer,
+  OutboxRelay,
+} from './outbox';
+import {
+  composeService,
+  registerPermissions,
+  RequestAudit,
+  RunPublisher,
+} from './service';
 import { createRouter } from './service/router';
+import { DatabaseBacklog, observeService, RunMetrics } from './telemetry';
 
 /**
  * Runs of standard operating procedures.
@@ -54,11 +73,13 @@ export const sopPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        metrics: metricsServiceRef,
         notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
         signals: signalsServiceRef,
+        tracing: tracingServiceRef,
         userInfo: coreServices.userInfo,
       },
       async init(deps) {
@@ -66,34 +87,57 @@ export const sopPlugin = createBackendPlugin({
         const config = readSopConfig(deps.config);
         const { allowedActions, endpoints, leaseMs, requireInteractive } =
           config;
-        deps.permissionsRegistry.addPermissions(sopPermissions);
-
+        const audit = new RequestAudit(deps);
+        const audited = { ...deps, auditor: audit.auditor() };
         const store = await DatabaseRunStore.create({ ...deps, leaseMs });
+        const knex = await deps.database.getClient();
+        const metrics = new RunMetrics({
+          ...deps,
+          backlog: new DatabaseBacklog(knex, () => store.now()),
+        });
         const document = await createDocumentControl({ ...deps, runs: store });
         const composed = composeService({
-          ...deps,
+          ...audited,
           store,
           control: document.control,
           allowedActions,
           requireInteractive,
         });
-        const { service, committer, policies, procedures, simulation } =
-          composed;
+        const {
+          service,
+          committer,
+          access,
+          directory,
+          policies,
+          procedures,
+          simulation,
+        } = composed;
         const { control, controlTasks } = composeControl({
-          ...deps,
+          ...audited,
           ...document,
-          ...{ procedures, requireInteractive },
-          directory: composed.directory,
+          ...{ directory, procedures, requireInteractive },
           runs: store,
         });
 
         contributors.addContributor(
           new PolicyContributor({ ...deps, policies }),
         );
-        const gate = composeGate({ ...deps, contributors });
+        registerPermissions(deps.permissionsRegistry, access);
+        const gate = composeGate({ ...audited, contributors });
+        const insight = guardInsight(
+          new DefaultInsightService({
+            ...deps,
+            knex,
+            requirements: new Requirements(deps),
+            now: () => store.now(),
+          }),
+          audited,
+        );
+        const events = composeEventFeed({ ...audited, access, store });
 
         const { schedules, scheduleWorker } = await composeSchedules({
-          ...deps,
+          ...audited,
+          access,
           store,
           service,
           procedures,
@@ -101,12 +145,12 @@ export const sopPlugin = createBackendPlugin({
         });
 
         const { proof, keeper } = composeProof({
-          ...deps,
+          ...audited,
           config: readProofConfig(deps.config, {
             logger,
             production: process.env.NODE_ENV === 'production',
           }),
-          knex: await deps.database.getClient(),
+          knex,
           witnesses: witnesses.list,
           now: () => store.now(),
         });
@@ -118,33 +162,58 @@ export const sopPlugin = createBackendPlugin({
           committer,
           invoker,
           logger,
+          onTimer: lateMs => metrics.recordLateness(lateMs),
         });
         const publisher = new RunPublisher(deps);
         committer.addListener(commit => publisher.publish(commit));
+        const relay = new OutboxRelay({
+          store,
+          positions: store.positions(),
+          consumers: [
+            new CloudEventConsumer(deps.events),
+            new InsightProjector({ knex, store }),
+            new NotificationConsumer({
+              ...deps,
+              store,
+              membersOf: refs => directory.membersOf(refs),
+            }),
+          ],
+          logger,
+          cadence: config.cadence,
+        });
         committer.addListener(commit => worker.notice(commit));
+        committer.addListener(() => relay.wake());
+
+        committer.addListener(commit => metrics.record(commit));
+        const observed = observeService(service, { ...deps, metrics });
 
         registerActions({
           actionsRegistry: deps.actionsRegistry,
-          service,
+          service: observed,
           gate,
           endpoints,
         });
         deps.httpRouter.use(
           createRouter({
             httpAuth: deps.httpAuth,
-            service,
+            service: observed,
             gate,
             schedules,
             proof,
-            policies: composePolicies({ ...deps, policies }),
+            policies: composePolicies({ ...audited, policies }),
             simulation,
             control,
+            events,
+            insight,
+            audit,
           }),
         );
         lifecycle.addStartupHook(() => worker.start(deps.scheduler));
         lifecycle.addStartupHook(() => controlTasks.start(deps.scheduler));
         lifecycle.addStartupHook(() => keeper.start(deps.scheduler));
+        lifecycle.addStartupHook(() => relay.start(deps.scheduler));
         lifecycle.addShutdownHook(() => worker.stop());
+        lifecycle.addShutdownHook(() => relay.stop());
         lifecycle.addStartupHook(() => scheduleWorker.start(deps.scheduler));
         lifecycle.addShutdownHook(() => scheduleWorker.stop());
       },

@@ -7,6 +7,7 @@ export * from './api';
 export * from './control';
 export * from './engine';
 export * from './expression';
+export * from './insight';
 export * from './model';
 export * from './permissions';
 export * from './policy';

@@ -1,9 +1,16 @@
 import { createPermission } from '@backstage/plugin-permission-common';
 
+/** Resource type of a run, for conditional decisions. @public */
+export const RESOURCE_TYPE_SOP_RUN = 'sop-run';
+
+/** Resource type of a task, for conditional decisions. @public */
+export const RESOURCE_TYPE_SOP_TASK = 'sop-task';
+
 /** See runs and their journals. @public */
 export const sopRunReadPermission = createPermission({
   name: 'sop.run.read',
   attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_SOP_RUN,
 });
 
 /** Start a run of a procedure. @public */
@@ -12,22 +19,32 @@ export const sopRunCreatePermission = createPermission({
   attributes: { action: 'create' },
 });
 
+/** See tasks in lists; the run they are part of must be visible too. @public */
+export const sopTaskReadPermission = createPermission({
+  name: 'sop.task.read',
+  attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_SOP_TASK,
+});
+
 /** Work tasks: claim, complete, accept, return, report that it cannot be done. @public */
 export const sopTaskWorkPermission = createPermission({
   name: 'sop.task.work',
   attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_SOP_TASK,
 });
 
 /** Vote in approvals. @public */
 export const sopTaskVotePermission = createPermission({
   name: 'sop.task.vote',
   attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_SOP_TASK,
 });
 
 /** Cancel, retry, roll back and give up: as initiator or owner of the procedure. @public */
 export const sopRunControlPermission = createPermission({
   name: 'sop.run.control',
   attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_SOP_RUN,
 });
 
 /** Start a rehearsal: a run of a revision that need not be in force. @public */
@@ -60,10 +77,23 @@ export const sopProofReadPermission = createPermission({
   attributes: { action: 'read' },
 });
 
+/** Follow what happens in all runs that `sop.run.read` shows. @public */
+export const sopEventReadPermission = createPermission({
+  name: 'sop.event.read',
+  attributes: { action: 'read' },
+});
+
+/** See what runs come to: compliance, cycle times, toil. @public */
+export const sopInsightReadPermission = createPermission({
+  name: 'sop.insight.read',
+  attributes: { action: 'read' },
+});
+
 /** All permissions of the plugin. @public */
 export const sopPermissions = [
   sopRunReadPermission,
   sopRunCreatePermission,
+  sopTaskReadPermission,
   sopTaskWorkPermission,
   sopTaskVotePermission,
   sopRunControlPermission,
@@ -72,4 +102,6 @@ export const sopPermissions = [
   sopProcedureAcknowledgePermission,
   sopGateReadPermission,
   sopProofReadPermission,
+  sopEventReadPermission,
+  sopInsightReadPermission,
 ];

@@ -12,3 +12,4 @@ export type {
   GateExtensionPoint,
 } from './gate';
 export * from './proof';
+export * from './permissions';

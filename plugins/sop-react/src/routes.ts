@@ -25,6 +25,18 @@ export const runRouteRef = createSubRouteRef({
   path: '/runs/:runId',
 });
 
+/** Which entities lack a required run. @public */
+export const complianceRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/compliance',
+});
+
+/** What manual steps cost. @public */
+export const toilRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/toil',
+});
+
 /** Starting a run. @public */
 export const startRouteRef = createSubRouteRef({
   parent: rootRouteRef,
@@ -60,6 +72,8 @@ export const sopRouteRefs = {
   run: runRouteRef,
   start: startRouteRef,
   editor: editorRouteRef,
+  compliance: complianceRouteRef,
+  toil: toilRouteRef,
 };
 
 /** Filters of the list of runs, as its URL carries them. @public */
@@ -78,6 +92,8 @@ export interface SopLinks {
   start(query?: { sop?: string; target?: string; mode?: 'rehearsal' }): string;
   editor(): string;
   tasks(scope?: TaskScope): string;
+  compliance(query?: { sop?: string; owner?: string }): string;
+  toil(): string;
 }
 
 function withQuery(
@@ -113,6 +129,8 @@ export function useSopLinks(): SopLinks {
         withQuery(`${base}/runs/${encodeURIComponent(runId)}`, query),
       start: query => withQuery(`${base}/start`, query),
       editor: () => `${base}/editor`,
+      compliance: query => withQuery(`${base}/compliance`, query),
+      toil: () => `${base}/toil`,
       tasks: scope => withQuery(tasks?.() ?? '/tasks', { tab: scope }),
     };
   }, [root, tasks]);

@@ -20,6 +20,7 @@ import {
 } from './extensions/entityContents';
 import { runsWidget, waitingWidget } from './extensions/homeWidgets';
 import { sopPage, tasksPage } from './extensions/pages';
+import { sopSearchResult } from './extensions/searchResults';
 
 /**
  * Standard operating procedures: catalogue, runs, tasks, entity tabs.
@@ -50,5 +51,6 @@ export const sopPlugin = createFrontendPlugin({
     policyCard,
     waitingWidget,
     runsWidget,
+    sopSearchResult,
   ],
 });

@@ -39,9 +39,9 @@ export async function subscribe(options: {
     if (typeof runId !== 'string') {
       return;
     }
-    if (type === 'dev.handrail.sop.run.completed') {
+    if (type === 'dev.handrail.sop.run.completed.v1') {
       await milestones.checkRun(runId);
-    } else if (type === 'dev.handrail.sop.step.started') {
+    } else if (type === 'dev.handrail.sop.task.created.v1') {
       await reporter.checkRun(runId);
     }
   }

@@ -34,6 +34,15 @@ export class Person {
       .send(body);
   }
 
+  send(method: string, path: string, body: object = {}) {
+    const agent = request(this.#backend.server);
+    const send = agent[method as 'post' | 'put' | 'patch' | 'delete'];
+    return send
+      .call(agent, `/api/sop${path}`)
+      .set('Authorization', this.#header)
+      .send(body);
+  }
+
   start(sop: string, more: object = {}) {
     return this.post('/runs', {
       sopRef: `sop:default/${sop}`,

@@ -1,8 +1,14 @@
 import {
+  actionsRegistryServiceFactory,
+  actionsServiceFactory,
+} from '@backstage/backend-defaults/alpha';
+import {
   AuditorServiceCreateEventOptions,
   BackendFeature,
+  BackstageCredentials,
   coreServices,
   createServiceFactory,
+  PermissionsService,
 } from '@backstage/backend-plugin-api';
 import {
   actionsRegistryServiceRef,
@@ -33,8 +39,13 @@ import {
 } from '@backstage/plugin-notifications-node';
 import {
   AuthorizeResult,
-  BasicPermission,
+  DefinitivePolicyDecision,
+  Permission,
 } from '@backstage/plugin-permission-common';
+import {
+  PermissionPolicy,
+  PolicyQueryUser,
+} from '@backstage/plugin-permission-node';
 import {
   SignalPayload,
   signalsServiceRef,
@@ -156,6 +167,10 @@ export interface HarnessOptions {
   actions?: MockActionsRegistry;
   /** Modules of the plugin, for example. */
   features?: BackendFeature[];
+  /** Actions by HTTP, as in a portal, instead of `actions`. */
+  realActions?: boolean;
+  /** Decides what people may do; else all is allowed. */
+  policy?: PermissionPolicy;
 }
 
 /** Starts a back end with the real plugin and a real database. */
@@ -192,16 +207,20 @@ export async function startHarness(options: HarnessOptions): Promise<Harness> {
           ...options.config,
         },
       }),
-      createServiceFactory({
-        service: actionsRegistryServiceRef,
-        deps: {},
-        factory: () => actions,
-      }),
-      createServiceFactory({
-        service: actionsServiceRef,
-        deps: {},
-        factory: () => actions,
-      }),
+      ...(options.realActions
+        ? [actionsRegistryServiceFactory, actionsServiceFactory]
+        : [
+            createServiceFactory({
+              service: actionsRegistryServiceRef,
+              deps: {},
+              factory: () => actions,
+            }),
+            createServiceFactory({
+              service: actionsServiceRef,
+              deps: {},
+              factory: () => actions,
+            }),
+          ]),
       userInfoFactory,
       mockServices.auditor.mock({
         createEvent: async event => {
@@ -217,14 +236,9 @@ export async function startHarness(options: HarnessOptions): Promise<Harness> {
           };
         },
       }).factory,
-      mockServices.permissions.mock({
-        authorize: async requests =>
-          requests.map(({ permission }) => ({
-            result: denied.has((permission as BasicPermission).name)
-              ? AuthorizeResult.DENY
-              : AuthorizeResult.ALLOW,
-          })),
-      }).factory,
+      ...(options.policy
+        ? policyFeatures(options.policy)
+        : [denyingPermissions(denied)]),
       createServiceFactory({
         service: notificationService,
         deps: {},
@@ -258,6 +272,56 @@ export async function startHarness(options: HarnessOptions): Promise<Harness> {
     asNobody: () => new Person(backend, mockCredentials.none.header()),
     stop: () => backend.stop(),
   };
+}
+
+/** Allows everything but what was denied by name. */
+function denyingPermissions(denied: Set<string>) {
+  const decide = async (
+    requests: Array<{ permission: { name: string } }>,
+  ): Promise<DefinitivePolicyDecision[]> =>
+    requests.map(({ permission }) => ({
+      result: denied.has(permission.name)
+        ? AuthorizeResult.DENY
+        : AuthorizeResult.ALLOW,
+    }));
+  return mockServices.permissions.mock({
+    authorize: decide,
+    authorizeConditional: decide,
+  }).factory;
+}
+
+/** Decisions of a policy. */
+function policyFeatures(policy: PermissionPolicy): BackendFeature[] {
+  return [
+    // Asks the policy itself: the permission back end answers only plugins that
+    // act for a user, which test credentials do not tell.
+    createServiceFactory({
+      service: coreServices.permissions,
+      deps: { auth: coreServices.auth, userInfo: coreServices.userInfo },
+      factory: ({ auth, userInfo }) => {
+        const decide = (
+          requests: Array<{ permission: Permission }>,
+          options?: { credentials: BackstageCredentials },
+        ) =>
+          Promise.all(
+            requests.map(async ({ permission }) => {
+              const credentials = options!.credentials;
+              return auth.isPrincipal(credentials, 'user')
+                ? policy.handle({ permission }, {
+                    credentials,
+                    info: await userInfo.getUserInfo(credentials),
+                  } as PolicyQueryUser)
+                : { result: AuthorizeResult.ALLOW };
+            }),
+          );
+        return {
+          authorize: decide as PermissionsService['authorize'],
+          authorizeConditional:
+            decide as PermissionsService['authorizeConditional'],
+        };
+      },
+    }),
+  ];
 }
 
 function databaseFactory(knex: Knex) {

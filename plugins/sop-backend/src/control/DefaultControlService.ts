@@ -41,10 +41,10 @@ export interface ControlServiceOptions {
   control: DocumentControl;
   directory: Directory;
   procedures: Procedures;
-  /** Why a caller may not put a name under anything; see `personRefusal`. */
-  personRefusal: (
+  /** Why a caller may not put a name under anything, whatever it is. */
+  decisionRefusal: (
+    decision: 'sign' | 'acknowledge',
     caller: CallOptions,
-    act: 'sign' | 'acknowledge',
   ) => string | undefined;
 }
 
@@ -216,9 +216,9 @@ export class DefaultControlService implements ControlService {
     command: DocumentCommand,
     caller: CallOptions,
   ): Promise<ControlView> {
-    const { store, control, personRefusal } = this.#options;
-    const act = command.type === 'acknowledge' ? 'acknowledge' : 'sign';
-    const refusal = personRefusal(caller, act);
+    const { store, control, decisionRefusal } = this.#options;
+    const decision = command.type === 'acknowledge' ? 'acknowledge' : 'sign';
+    const refusal = decisionRefusal(decision, caller);
     if (refusal) {
       throw new NotAllowedError(refusal);
     }
@@ -253,7 +253,7 @@ export class DefaultControlService implements ControlService {
     loaded: LoadedControl,
     caller: CallOptions,
   ): Promise<ControlView> {
-    const { store, control, personRefusal } = this.#options;
+    const { store, control, decisionRefusal } = this.#options;
     const signer = await this.#signer(caller.credentials);
     const now = store.now();
     const { state } = loaded;
@@ -267,7 +267,7 @@ export class DefaultControlService implements ControlService {
     return describeControl(state, {
       now,
       signer,
-      personRefusal: personRefusal(caller, 'sign'),
+      decisionRefusal: decisionRefusal('sign', caller),
       startRefusal: control.startRefusal(loaded),
       rehearseRefusal: control.rehearseRefusal(loaded),
       acknowledgedAt,

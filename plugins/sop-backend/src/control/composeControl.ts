@@ -10,7 +10,7 @@ import { NotificationService } from '@backstage/plugin-notifications-node';
 import { SignalsService } from '@backstage/plugin-signals-node';
 import { RunStore } from '../database/RunStore';
 import { Directory } from '../service/Directory';
-import { personRefusal } from '../service/voting';
+import { decisionRefusal } from '../service/voting';
 import { Procedures } from '../service/Procedures';
 import { ControlPublisher } from './ControlPublisher';
 import { ControlService } from './ControlService';
@@ -62,7 +62,8 @@ export function composeControl(options: {
     new AuthorizedControlService(
       new DefaultControlService({
         ...options,
-        personRefusal: (caller, act) => personRefusal(caller, options, act),
+        decisionRefusal: (decision, caller) =>
+          decisionRefusal(decision, caller, options),
       }),
       options.permissions,
     ),

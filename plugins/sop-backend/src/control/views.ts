@@ -27,7 +27,7 @@ export interface ControlViewFacts {
   /** Who looks; permits are this person's. */
   signer: Signer;
   /** Why this caller may not sign or acknowledge anything; else nothing. */
-  personRefusal?: string;
+  decisionRefusal?: string;
   startRefusal?: string;
   rehearseRefusal?: string;
   /** When this person acknowledged the revision in force. */
@@ -139,7 +139,7 @@ function permitOf(
   } catch (error) {
     return permit(isError(error) ? error.message : String(error));
   }
-  return permit(facts.personRefusal);
+  return permit(facts.decisionRefusal);
 }
 
 /** How a procedure stands, for lists. */

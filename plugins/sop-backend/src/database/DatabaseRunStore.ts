@@ -20,6 +20,7 @@ import { latestRuns, listRuns } from './queries/runs';
 import { countTasks, listDoneTasks, listOpenTasks } from './queries/tasks';
 import { claimTimers, extendTimer, nextDueAt } from './queries/timers';
 import { timerId } from './timerId';
+import { ConsumerPositions } from '../outbox/ConsumerPositions';
 import { rebuildRun } from './rebuild';
 import { DbRun, toRunRow } from './rows';
 import { readJournalRows, runNotFound, RunReader } from './RunReader';
@@ -257,13 +258,15 @@ export class DatabaseRunStore implements RunStore {
     return listRuns(this.knex, filter, page);
   }
 
-  latestRuns(targetRef: string, sopRefs: string[]) {
-    return latestRuns(this.knex, targetRef, sopRefs);
+  latestRuns(
+    ...[targetRef, sopRefs, visible]: Parameters<RunStore['latestRuns']>
+  ) {
+    return latestRuns(this.knex, targetRef, sopRefs, visible);
   }
 
   async listTasks(...[query, page]: Parameters<RunStore['listTasks']>) {
     return query.scope === 'done'
-      ? listDoneTasks(this.knex, query.userRef, page)
+      ? listDoneTasks(this.knex, query, page)
       : listOpenTasks(this.knex, query, query.scope, page);
   }
 
@@ -313,6 +316,11 @@ export class DatabaseRunStore implements RunStore {
 
   async readOutbox(options: { after?: string; limit: number }) {
     return readOutbox(this.knex, options);
+  }
+
+  /** Positions of consumers of this store's outbox. */
+  positions(): ConsumerPositions {
+    return new ConsumerPositions(this.knex, this.clock);
   }
 
   async rebuildProjections(runId: string): Promise<void> {

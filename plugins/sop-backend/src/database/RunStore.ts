@@ -13,6 +13,8 @@ import {
   Waiting,
 } from '@handrail/plugin-sop-common';
 import type { ChainedEvent } from '@handrail/journal';
+import type { SopRunQuery, SopTaskQuery } from '@handrail/plugin-sop-node';
+import type { PermissionCriteria } from '@backstage/plugin-permission-common';
 
 /** A revision of a procedure, kept for as long as a run refers to it. */
 export interface Revision {
@@ -170,7 +172,15 @@ export interface RunFilter {
   initiator?: string;
   /** Any of them; all when absent or empty. */
   status?: RunStatus[];
+  /** Only runs for which this holds. */
+  visible?: RunCriteria;
 }
+
+/** What must hold of a run for somebody to see it. */
+export type RunCriteria = PermissionCriteria<SopRunQuery>;
+
+/** What must hold of a task or its run for somebody to see the task. */
+export type TaskCriteria = PermissionCriteria<SopRunQuery | SopTaskQuery>;
 
 /** What a procedure's runs on one target come to. */
 export interface LatestRun {
@@ -182,6 +192,8 @@ export interface LatestRun {
 export interface TaskQuery {
   userRef: string;
   groupRefs: string[];
+  /** Only tasks for which this holds. */
+  visible?: TaskCriteria;
 }
 
 /** A task with what a list shows of its run. */
@@ -280,7 +292,11 @@ export interface RunStore {
   listRuns(filter: RunFilter, page: PageOptions): Promise<Page<RunRow>>;
 
   /** For those of the procedures that ever ran on the target; rehearsals do not count. */
-  latestRuns(targetRef: string, sopRefs: string[]): Promise<LatestRun[]>;
+  latestRuns(
+    targetRef: string,
+    sopRefs: string[],
+    visible?: RunCriteria,
+  ): Promise<LatestRun[]>;
 
   /**
    * Tasks of a person. `me`: claimed by the person, or naming the person.

@@ -40,6 +40,9 @@ export interface StepRow {
   endedAt: string | null;
   dueAt: string | null;
   claimedBy: string | null;
+  /** As {@link InboxRow.excluded}; of the attempt that is going on. */
+  potentialOwners: string;
+  excludedOwners: string;
 }
 
 export interface InboxKey {
@@ -98,6 +101,11 @@ function isHumanType(type: string): boolean {
   return ['manual', 'approval', 'handoff', 'tour'].includes(type);
 }
 
+/** Refs with bars between and around them; empty for none. */
+function barred(refs: readonly string[] | undefined): string {
+  return refs?.length ? `|${refs.join('|')}|` : '';
+}
+
 function inboxRows(task: OpenTask): InboxRow[] {
   const common = {
     stepId: task.stepId,
@@ -108,9 +116,7 @@ function inboxRows(task: OpenTask): InboxRow[] {
     // Nobody else needs to see it until it is released.
     return [{ ...common, principal: task.claimedBy, excluded: '' }];
   }
-  const excluded = task.excludedOwners.length
-    ? `|${task.excludedOwners.join('|')}|`
-    : '';
+  const excluded = barred(task.excludedOwners);
   return [...new Set(task.potentialOwners)]
     .filter(ref => !task.excludedOwners.includes(ref))
     .map(principal => ({ ...common, principal, excluded }));
@@ -203,6 +209,8 @@ function changedSteps(
         endedAt: state.endedAt ?? null,
         dueAt: state.dueAt ?? null,
         claimedBy: state.claimedBy ?? null,
+        potentialOwners: barred(state.potentialOwners),
+        excludedOwners: barred(state.excludedOwners),
       });
     }
   }

@@ -55,6 +55,8 @@ export const COLUMNS: Record<RowSetName, ReadonlyArray<[string, string]>> = {
     ['ended_at', 'timestamptz'],
     ['due_at', 'timestamptz'],
     ['claimed_by', 'text'],
+    ['potential_owners', 'text'],
+    ['excluded_owners', 'text'],
   ],
   inboxPut: [
     ['principal', 'text'],
@@ -137,6 +139,8 @@ export function projectionSets(
       row.endedAt,
       row.dueAt,
       row.claimedBy,
+      row.potentialOwners,
+      row.excludedOwners,
     ]),
     inboxPut: changes.inboxPut.map(row => [
       row.principal,
@@ -212,6 +216,7 @@ export const NEW_RUN_COLUMNS: ReadonlyArray<[string, string]> = [
   ['genesis', 'text'],
   ['title', 'text'],
   ['target_ref', 'text'],
+  ['target_owner', 'text'],
   ['initiator', 'text'],
   ['started_at', 'timestamptz'],
   ['mode', 'text'],
@@ -228,6 +233,7 @@ export function newRunCells(transition: Transition, run: NewRun): Cell[] {
     run.genesis,
     state.title,
     state.target?.entityRef ?? null,
+    state.target?.owner ?? null,
     state.initiator,
     state.startedAt,
     state.mode ?? null,

@@ -18,6 +18,7 @@ export interface DbRun {
   title: string;
   status: RunRow['status'];
   target_ref: string | null;
+  target_owner: string | null;
   initiator: string;
   started_at: Instant;
   mode: 'rehearsal' | null;
@@ -35,6 +36,7 @@ export interface DbRevision {
   title: string;
   number: string | null;
   label: string | null;
+  owner: string | null;
   spec: string;
   created_at: Instant;
 }

@@ -2,6 +2,7 @@ import { AuthService } from '@backstage/backend-plugin-api';
 import {
   ActionsService,
   ActionsServiceAction,
+  TracingService,
 } from '@backstage/backend-plugin-api/alpha';
 import { JsonObject, JsonValue } from '@backstage/types';
 
@@ -22,8 +23,14 @@ export interface ActionInvoker {
 export class BackstageActionInvoker implements ActionInvoker {
   readonly #actions: ActionsService;
   readonly #auth: AuthService;
+  readonly #tracing: TracingService;
 
-  constructor(options: { actions: ActionsService; auth: AuthService }) {
+  constructor(options: {
+    actions: ActionsService;
+    auth: AuthService;
+    tracing: TracingService;
+  }) {
+    this.#tracing = options.tracing;
     this.#actions = options.actions;
     this.#auth = options.auth;
   }
@@ -36,11 +43,18 @@ export class BackstageActionInvoker implements ActionInvoker {
   }
 
   async invoke(id: string, input: JsonObject): Promise<JsonValue> {
-    const { output } = await this.#actions.invoke({
-      id,
-      input,
-      credentials: await this.#auth.getOwnServiceCredentials(),
-    });
-    return output ?? null;
+    const attributes = { 'sop.action': id };
+    return this.#tracing.startActiveSpan(
+      'sop.action',
+      { attributes, kind: 'client' },
+      async () => {
+        const { output } = await this.#actions.invoke({
+          id,
+          input,
+          credentials: await this.#auth.getOwnServiceCredentials(),
+        });
+        return output ?? null;
+      },
+    );
   }
 }

@@ -47,6 +47,8 @@ export interface RunWorkerOptions {
   concurrency: number;
   /** Milliseconds; see `LEASE_MS`. */
   leaseMs?: number;
+  /** Told of each timer that had an effect, how many milliseconds late it was. */
+  onTimer?: (lateMs: number) => void;
 }
 
 /**
@@ -207,7 +209,7 @@ export class RunWorker {
   async #handle(timer: ClaimedTimer): Promise<void> {
     const { runId, stepId, attempt, kind } = timer;
     if (kind === 'wait' || kind === 'blocked') {
-      await this.#commit(runId, { type: 'timer-fired', stepId, attempt });
+      await this.#fire(runId, { type: 'timer-fired', stepId, attempt });
     } else if (kind === 'deadline' || kind === 'reminder') {
       await this.#commit(runId, {
         type: 'timer-fired',
@@ -221,6 +223,21 @@ export class RunWorker {
       await this.#dispatch(timer);
     } else {
       await this.#findLost(timer);
+    }
+  }
+
+  /** Tells how long after its time it came, unless it changed nothing. */
+  async #fire(
+    runId: string,
+    command: Extract<SystemCommand, { type: 'timer-fired' }>,
+  ): Promise<void> {
+    const { onTimer, store } = this.#options;
+    const { dueAt } =
+      (await store.load(runId)).state.steps[command.stepId] ?? {};
+    const lateMs = Date.parse(store.now()) - Date.parse(dueAt ?? '');
+    const { events } = await this.#commit(runId, command);
+    if (events.length > 0 && lateMs >= 0) {
+      onTimer?.(lateMs);
     }
   }
 

@@ -32,11 +32,12 @@ export class AuthorizedPolicyService implements PolicyService {
   }
 
   async #assert({ credentials }: CallOptions): Promise<void> {
-    const [decision] = await this.permissions.authorize(
+    // Policies are about entities; a condition about runs does not hide them.
+    const [decision] = await this.permissions.authorizeConditional(
       [{ permission: sopRunReadPermission }],
       { credentials },
     );
-    if (decision.result !== AuthorizeResult.ALLOW) {
+    if (decision.result === AuthorizeResult.DENY) {
       throw new NotAllowedError(
         `You may not see policies: the permission ${sopRunReadPermission.name} is denied to you.`,
       );

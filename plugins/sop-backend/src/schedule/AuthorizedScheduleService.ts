@@ -1,12 +1,9 @@
-import { PermissionsService } from '@backstage/backend-plugin-api';
-import { NotAllowedError } from '@backstage/errors';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   ListOccurrencesRequest,
   OccurrencePage,
   ScheduleView,
-  sopRunReadPermission,
 } from '@handrail/plugin-sop-common';
+import { RunAccess } from '../service/access';
 import { CallOptions } from '../service/SopRunService';
 import { ScheduleService } from './ScheduleService';
 
@@ -18,7 +15,7 @@ import { ScheduleService } from './ScheduleService';
 export class AuthorizedScheduleService implements ScheduleService {
   constructor(
     private readonly service: ScheduleService,
-    private readonly permissions: PermissionsService,
+    private readonly access: RunAccess,
   ) {}
 
   getSchedule(
@@ -32,15 +29,15 @@ export class AuthorizedScheduleService implements ScheduleService {
     request: ListOccurrencesRequest,
     options: CallOptions,
   ): Promise<OccurrencePage> {
-    const [decision] = await this.permissions.authorize(
-      [{ permission: sopRunReadPermission }],
-      { credentials: options.credentials },
-    );
-    if (decision.result !== AuthorizeResult.ALLOW) {
-      throw new NotAllowedError(
-        `You are not permitted to see runs (permission ${sopRunReadPermission.name})`,
-      );
+    const decisions = await this.access.decide(['read'], options.credentials);
+    decisions.assert('read');
+    const page = await this.service.listOccurrences(request, options);
+    if (!decisions.isConditional('read')) {
+      return page;
     }
-    return this.service.listOccurrences(request, options);
+    const shown = await Promise.all(
+      page.items.map(async ({ runId }) => !runId || decisions.isVisible(runId)),
+    );
+    return { ...page, items: page.items.filter((_, index) => shown[index]) };
   }
 }

@@ -2,13 +2,13 @@ import {
   AuthService,
   DatabaseService,
   LoggerService,
-  PermissionsService,
 } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { RunStore } from '../database/RunStore';
 import { Procedures } from '../service/Procedures';
 import { SopRunService } from '../service/SopRunService';
 import { AuthorizedScheduleService } from './AuthorizedScheduleService';
+import { RunAccess } from '../service/access';
 import { DefaultScheduleService } from './DefaultScheduleService';
 import { Materialiser } from './Materialiser';
 import { Planner } from './Planner';
@@ -24,7 +24,7 @@ export interface ComposeSchedulesOptions {
   catalog: CatalogService;
   database: DatabaseService;
   logger: LoggerService;
-  permissions: PermissionsService;
+  access: RunAccess;
   store: Pick<RunStore, 'now'>;
   service: Pick<SopRunService, 'startRun'>;
   procedures: Procedures;
@@ -53,7 +53,7 @@ export async function composeSchedules(
   });
   const schedules = new AuthorizedScheduleService(
     new DefaultScheduleService({ ...options, knex, now }),
-    options.permissions,
+    options.access,
   );
   return { schedules, scheduleWorker };
 }

@@ -2,7 +2,6 @@ import {
   AuditorService,
   AuditorServiceEventSeverityLevel,
 } from '@backstage/backend-plugin-api';
-import { ForwardedError, isError } from '@backstage/errors';
 import { JsonObject } from '@backstage/types';
 import {
   CommandRequest,
@@ -18,12 +17,12 @@ import {
   TaskPage,
   Verification,
 } from '@handrail/plugin-sop-common';
+import { audited } from './audited';
 import { CallOptions, SopRunService } from './SopRunService';
 
 /**
- * Writes one audit event per attempt to change a run, whether it succeeds or
- * not. It stands outside the permission check, so refusals are on record too.
- * Reading is not audited, except verification, which auditors ask about.
+ * Writes one audit event per attempt, whether it succeeds or not. It stands
+ * outside the permission check, so refusals are on record too.
  */
 export class AuditedSopRunService implements SopRunService {
   readonly #service: SopRunService;
@@ -89,47 +88,79 @@ export class AuditedSopRunService implements SopRunService {
     );
   }
 
-  validateProcedure(
+  async validateProcedure(
     request: { entity: Record<string, unknown> },
     options: CallOptions,
   ): Promise<ProcedureProblem[]> {
-    return this.#service.validateProcedure(request, options);
+    return this.#read('procedure', 'validate', {}, options, () =>
+      this.#service.validateProcedure(request, options),
+    );
   }
 
-  listProceduresForEntity(
+  async listProceduresForEntity(
     request: { entityRef: string },
     options: CallOptions,
   ): Promise<GoverningProcedure[]> {
-    return this.#service.listProceduresForEntity(request, options);
+    return this.#read('procedure', 'list', { ...request }, options, () =>
+      this.#service.listProceduresForEntity(request, options),
+    );
   }
 
-  getRun(request: { runId: string }, options: CallOptions): Promise<RunView> {
-    return this.#service.getRun(request, options);
+  async getRun(
+    request: { runId: string },
+    options: CallOptions,
+  ): Promise<RunView> {
+    return this.#read('run', 'get', { ...request }, options, () =>
+      this.#service.getRun(request, options),
+    );
   }
 
-  listRuns(request: ListRunsRequest, options: CallOptions): Promise<RunPage> {
-    return this.#service.listRuns(request, options);
+  async listRuns(
+    request: ListRunsRequest,
+    options: CallOptions,
+  ): Promise<RunPage> {
+    return this.#read('run', 'list', { ...request }, options, () =>
+      this.#service.listRuns(request, options),
+    );
   }
 
-  getJournal(
+  async getJournal(
     request: { runId: string; after?: number; limit?: number },
     options: CallOptions,
   ): Promise<JournalPage> {
-    return this.#service.getJournal(request, options);
+    return this.#read('run', 'read-journal', { ...request }, options, () =>
+      this.#service.getJournal(request, options),
+    );
   }
 
-  listTasks(
+  async listTasks(
     request: ListTasksRequest,
     options: CallOptions,
   ): Promise<TaskPage> {
-    return this.#service.listTasks(request, options);
+    return this.#read('task', 'list', { ...request }, options, () =>
+      this.#service.listTasks(request, options),
+    );
   }
 
-  countTasks(options: CallOptions): Promise<TaskCount> {
-    return this.#service.countTasks(options);
+  async countTasks(options: CallOptions): Promise<TaskCount> {
+    return this.#read('task', 'count', {}, options, () =>
+      this.#service.countTasks(options),
+    );
   }
 
-  async #audit<T>(
+  /** What only reads; low, so that busy pages do not drown the rest. */
+  #read<T>(
+    eventId: string,
+    actionType: string,
+    meta: JsonObject,
+    options: CallOptions,
+    attempt: () => Promise<T>,
+  ): Promise<T> {
+    const event = { eventId, actionType, severityLevel: 'low' as const };
+    return this.#audit(event, meta, options, attempt, () => ({}));
+  }
+
+  #audit<T>(
     event: {
       eventId: string;
       actionType: string;
@@ -140,23 +171,11 @@ export class AuditedSopRunService implements SopRunService {
     attempt: () => Promise<T>,
     describe: (result: T) => JsonObject,
   ): Promise<T> {
-    const { eventId, actionType, severityLevel } = event;
-    const audit = await this.#auditor.createEvent({
-      eventId,
-      severityLevel,
-      request,
-      meta: { actionType, ...meta },
-    });
-    let result: T;
-    try {
-      result = await attempt();
-    } catch (error) {
-      await audit.fail({
-        error: isError(error) ? error : new ForwardedError('Refused', error),
-      });
-      throw error;
-    }
-    await audit.success({ meta: describe(result) });
-    return result;
+    return audited(
+      this.#auditor,
+      { ...event, meta, request },
+      attempt,
+      describe,
+    );
   }
 }

@@ -1,73 +1,35 @@
-import { PermissionsService } from '@backstage/backend-plugin-api';
-import { NotAllowedError } from '@backstage/errors';
 import {
-  AuthorizeResult,
-  BasicPermission,
-} from '@backstage/plugin-permission-common';
-import {
-  CommandBody,
   CommandRequest,
   GoverningProcedure,
   JournalPage,
   ListRunsRequest,
   ListTasksRequest,
-  Permit,
   ProcedureProblem,
   RunPage,
   RunView,
-  sopRunControlPermission,
-  sopRunCreatePermission,
-  sopRunReadPermission,
-  sopRunRehearsePermission,
-  sopTaskVotePermission,
-  sopTaskWorkPermission,
   StartRunRequest,
-  StepView,
   TaskCount,
-  TaskItem,
   TaskPage,
   Verification,
 } from '@handrail/plugin-sop-common';
-import { CallOptions, SopRunService } from './SopRunService';
-
-const ACTS = {
-  read: { permission: sopRunReadPermission, words: 'see runs' },
-  create: { permission: sopRunCreatePermission, words: 'start runs' },
-  rehearse: { permission: sopRunRehearsePermission, words: 'start rehearsals' },
-  work: { permission: sopTaskWorkPermission, words: 'work on tasks' },
-  vote: { permission: sopTaskVotePermission, words: 'vote in approvals' },
-  control: {
-    permission: sopRunControlPermission,
-    words: 'cancel, retry or roll back runs',
-  },
-} satisfies Record<string, { permission: BasicPermission; words: string }>;
-
-type Act = keyof typeof ACTS;
-
-/** For each denied act, the sentence that says so. */
-type Denied = Partial<Record<Act, string>>;
-
-/** What the page of a run offers. */
-const RUN_ACTS: Act[] = ['work', 'vote', 'control'];
-
-const ACT_OF_COMMAND: Record<CommandBody['type'], Act> = {
-  claim: 'work',
-  release: 'work',
-  complete: 'work',
-  accept: 'work',
-  return: 'work',
-  'report-failure': 'work',
-  vote: 'vote',
-  retry: 'control',
-  compensate: 'control',
-  fail: 'control',
-  cancel: 'control',
-  'tour-finished': 'work',
-};
+import { RunStore } from '../database/RunStore';
+import {
+  Act,
+  ACT_OF_COMMAND,
+  Decisions,
+  restrict,
+  restrictRun,
+  restrictTask,
+  RUN_ACTS,
+  RunAccess,
+} from './access';
+import { CallOptions, SopRunService, Visible } from './SopRunService';
 
 /**
  * Asks the permission framework before each call, and takes back in views the
  * permits that its policy denies, so that nobody is offered what is refused.
+ * Where the policy decides by conditions, lists show what meets them, and a run
+ * that does not meet them does not exist for the caller.
  *
  * @remarks
  * Service principals pass the permission framework. What they may not do is
@@ -75,11 +37,16 @@ const ACT_OF_COMMAND: Record<CommandBody['type'], Act> = {
  */
 export class AuthorizedSopRunService implements SopRunService {
   readonly #service: SopRunService;
-  readonly #permissions: PermissionsService;
+  readonly #access: RunAccess;
+  readonly #store: RunStore;
 
-  constructor(service: SopRunService, permissions: PermissionsService) {
+  constructor(
+    service: SopRunService,
+    options: { access: RunAccess; store: RunStore },
+  ) {
     this.#service = service;
-    this.#permissions = permissions;
+    this.#access = options.access;
+    this.#store = options.store;
   }
 
   async validateProcedure(
@@ -93,12 +60,17 @@ export class AuthorizedSopRunService implements SopRunService {
     request: { entityRef: string },
     options: CallOptions,
   ): Promise<GoverningProcedure[]> {
-    const denied = await this.#denied(['read', 'create'], options);
-    const items = await this.#service.listProceduresForEntity(request, options);
+    const decisions = await this.#decide(['read', 'create'], options);
+    const items = await this.#service.listProceduresForEntity(request, {
+      ...options,
+      visible: { runs: decisions.visibleRuns() },
+    });
     return items.map(item => ({
       ...item,
-      canStart: restrict(item.canStart, denied.create),
-      ...(denied.read ? { latestRun: undefined, openRuns: undefined } : {}),
+      canStart: restrict(item.canStart, decisions.denial('create')),
+      ...(decisions.denial('read')
+        ? { latestRun: undefined, openRuns: undefined }
+        : {}),
     }));
   }
 
@@ -107,43 +79,54 @@ export class AuthorizedSopRunService implements SopRunService {
     options: CallOptions,
   ): Promise<RunView> {
     const act = request.mode === 'rehearsal' ? 'rehearse' : 'create';
-    const denied = await this.#assert(act, options, RUN_ACTS);
-    return restrictRun(await this.#service.startRun(request, options), denied);
+    const decisions = await this.#decide([act, ...RUN_ACTS], options);
+    decisions.assert(act);
+    const view = await this.#service.startRun(request, options);
+    return this.#restrictRun(view, decisions);
   }
 
   async executeCommand(
     request: CommandRequest & { runId: string },
     options: CallOptions,
   ): Promise<RunView> {
-    const act = ACT_OF_COMMAND[request.command.type];
-    const denied = await this.#assert(act, options, RUN_ACTS);
-    return restrictRun(
-      await this.#service.executeCommand(request, options),
-      denied,
-    );
+    const { runId, command } = request;
+    const act = ACT_OF_COMMAND[command.type];
+    const decisions = await this.#decide(['read', ...RUN_ACTS], options);
+    if (decisions.isConditional('read')) {
+      await decisions.assertVisible(runId);
+    }
+    await decisions.assertOn(act, runId, command.stepId);
+    const view = await this.#service.executeCommand(request, options);
+    return this.#restrictRun(view, decisions);
   }
 
   async getRun(
     request: { runId: string },
     options: CallOptions,
   ): Promise<RunView> {
-    const denied = await this.#assert('read', options, RUN_ACTS);
-    return restrictRun(await this.#service.getRun(request, options), denied);
+    const decisions = await this.#decide(['read', ...RUN_ACTS], options);
+    await decisions.assertVisible(request.runId);
+    const view = await this.#service.getRun(request, options);
+    return this.#restrictRun(view, decisions);
   }
 
   async listRuns(
     request: ListRunsRequest,
     options: CallOptions,
   ): Promise<RunPage> {
-    await this.#assert('read', options);
-    return this.#service.listRuns(request, options);
+    const decisions = await this.#decide(['read'], options);
+    decisions.assert('read');
+    return this.#service.listRuns(request, {
+      ...options,
+      visible: { runs: decisions.visibleRuns() },
+    });
   }
 
   async getJournal(
     request: { runId: string; after?: number; limit?: number },
     options: CallOptions,
   ): Promise<JournalPage> {
-    await this.#assert('read', options);
+    await this.#assertVisible(request.runId, options);
     return this.#service.getJournal(request, options);
   }
 
@@ -151,7 +134,7 @@ export class AuthorizedSopRunService implements SopRunService {
     request: { runId: string },
     options: CallOptions,
   ): Promise<Verification> {
-    await this.#assert('read', options);
+    await this.#assertVisible(request.runId, options);
     return this.#service.verifyRun(request, options);
   }
 
@@ -159,86 +142,47 @@ export class AuthorizedSopRunService implements SopRunService {
     request: ListTasksRequest,
     options: CallOptions,
   ): Promise<TaskPage> {
-    const denied = await this.#assert('read', options, ['work', 'vote']);
-    const page = await this.#service.listTasks(request, options);
+    const decisions = await this.#decide(
+      ['read', 'seeTasks', 'work', 'vote'],
+      options,
+    );
+    const visible = this.#visibleTasks(decisions);
+    const page = await this.#service.listTasks(request, {
+      ...options,
+      visible,
+    });
     return {
       ...page,
-      items: page.items.map(item => restrictTask(item, denied)),
+      items: await Promise.all(
+        page.items.map(async item =>
+          restrictTask(item, decisions, await this.#store.load(item.runId)),
+        ),
+      ),
     };
   }
 
   async countTasks(options: CallOptions): Promise<TaskCount> {
-    await this.#assert('read', options);
-    return this.#service.countTasks(options);
+    const decisions = await this.#decide(['read', 'seeTasks'], options);
+    const visible = this.#visibleTasks(decisions);
+    return this.#service.countTasks({ ...options, visible });
   }
 
-  /**
-   * Refuses what the policy denies. Asks about `also` in the same question, as
-   * each is a request to the permission plugin.
-   */
-  async #assert(
-    act: Act,
-    options: CallOptions,
-    also: Act[] = [],
-  ): Promise<Denied> {
-    const denied = await this.#denied([...new Set([act, ...also])], options);
-    const refusal = denied[act];
-    if (refusal) {
-      throw new NotAllowedError(refusal);
-    }
-    return denied;
+  #decide(acts: Act[], { credentials }: CallOptions): Promise<Decisions> {
+    return this.#access.decide(acts, credentials);
   }
 
-  /** For each act that the policy denies, the sentence that says so. */
-  async #denied(acts: Act[], { credentials }: CallOptions): Promise<Denied> {
-    const decisions = await this.#permissions.authorize(
-      acts.map(act => ({ permission: ACTS[act].permission })),
-      { credentials },
-    );
-    return Object.fromEntries(
-      acts.flatMap((act, index) =>
-        decisions[index].result === AuthorizeResult.ALLOW
-          ? []
-          : [
-              [
-                act,
-                `You may not ${ACTS[act].words}: the permission ${ACTS[act].permission.name} is denied to you.`,
-              ],
-            ],
-      ),
-    );
+  async #assertVisible(runId: string, options: CallOptions): Promise<void> {
+    const decisions = await this.#decide(['read'], options);
+    await decisions.assertVisible(runId);
   }
-}
 
-function restrictRun(view: RunView, denied: Denied): RunView {
-  const { cancel, compensate, fail } = view.permits;
-  return {
-    ...view,
-    steps: view.steps.map(step => restrictStep(step, denied)),
-    permits: {
-      cancel: restrict(cancel, denied.control),
-      compensate: restrict(compensate, denied.control),
-      fail: restrict(fail, denied.control),
-    },
-  };
-}
+  #visibleTasks(decisions: Decisions): Visible {
+    decisions.assert('read');
+    decisions.assert('seeTasks');
+    return { tasks: decisions.visibleTasks() };
+  }
 
-function restrict(permit: Permit, refusal: string | undefined): Permit {
-  return refusal && permit.allowed
-    ? { allowed: false, reason: refusal }
-    : permit;
-}
-
-function restrictStep(step: StepView, denied: Denied): StepView {
-  const refusal = step.type === 'approval' ? denied.vote : denied.work;
-  return {
-    ...step,
-    act: step.act && restrict(step.act, refusal),
-    retry: step.retry && restrict(step.retry, denied.control),
-  };
-}
-
-function restrictTask(item: TaskItem, denied: Denied): TaskItem {
-  const refusal = item.stepType === 'approval' ? denied.vote : denied.work;
-  return { ...item, act: item.act && restrict(item.act, refusal) };
+  async #restrictRun(view: RunView, decisions: Decisions): Promise<RunView> {
+    return restrictRun(view, decisions, await this.#store.load(view.runId));
+  }
 }

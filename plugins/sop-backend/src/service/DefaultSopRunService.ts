@@ -79,7 +79,7 @@ export class DefaultSopRunService implements SopRunService {
 
   async listProceduresForEntity(
     request: { entityRef: string },
-    { credentials }: CallOptions,
+    { credentials, visible }: CallOptions,
   ): Promise<GoverningProcedure[]> {
     const target = await this.#procedures.readTarget(
       'entityRef',
@@ -94,6 +94,7 @@ export class DefaultSopRunService implements SopRunService {
         await this.#store.latestRuns(
           stringifyEntityRef(target),
           governing.map(({ sopRef }) => sopRef),
+          visible?.runs,
         )
       ).map(one => [one.sopRef, one]),
     );
@@ -111,7 +112,7 @@ export class DefaultSopRunService implements SopRunService {
     caller: CallOptions,
   ): Promise<RunView> {
     const { credentials } = caller;
-    const actor = caller.actor ?? (await this.#directory.actorOf(credentials));
+    const actor = caller.actor ?? (await this.#views.actorOf(caller));
     const { entity, ref: sopRef } = await this.#procedures.read(
       request.sopRef,
       credentials,
@@ -168,16 +169,18 @@ export class DefaultSopRunService implements SopRunService {
   ): Promise<RunView> {
     const { runId, commandId } = request;
     const command = readCommand(request.command);
-    const actor = await this.#directory.actorOf(caller.credentials);
+    const actor = await this.#views.actorOf(caller);
     if (command.type === 'tour-finished') {
       return this.#finishTour(runId, commandId, command, actor.ref, caller);
     }
     let members: Facts['members'];
-    if (command.type === 'vote') {
-      const refusal = this.#views.voteRefusal(caller);
+    if (command.type === 'vote' || command.type === 'accept') {
+      const refusal = this.#views.decisionRefusal(command.type, caller);
       if (refusal) {
         throw new NotAllowedError(refusal);
       }
+    }
+    if (command.type === 'vote') {
       const { state, spec } = await this.#store.load(runId);
       members = await this.#views.members(state, spec);
     }
@@ -258,9 +261,15 @@ export class DefaultSopRunService implements SopRunService {
     return this.#views.run(state, spec, caller);
   }
 
-  async listRuns(request: ListRunsRequest): Promise<RunPage> {
+  async listRuns(
+    request: ListRunsRequest,
+    { visible }: CallOptions,
+  ): Promise<RunPage> {
     const { limit, cursor, ...filter } = request;
-    const page = await this.#store.listRuns(filter, { limit, cursor });
+    const page = await this.#store.listRuns(
+      { ...filter, visible: visible?.runs },
+      { limit, cursor },
+    );
     return {
       items: page.items.map(row => this.#views.summary(row)),
       nextCursor: page.nextCursor,
@@ -322,11 +331,12 @@ export class DefaultSopRunService implements SopRunService {
     };
   }
 
-  async #taskQuery({ credentials }: CallOptions) {
+  async #taskQuery({ credentials, visible }: CallOptions) {
     const actor = await this.#directory.actorOf(credentials);
     return {
       userRef: actor.ref,
       groupRefs: actor.ownershipEntityRefs.filter(ref => ref !== actor.ref),
+      visible: visible?.tasks,
     };
   }
 

@@ -1,5 +1,6 @@
 import { AuthService } from '@backstage/backend-plugin-api';
 import {
+  Actor,
   AnyRunEvent,
   describeEvent,
   describeHeadline,
@@ -24,7 +25,7 @@ import { RunRow, RunStore, TaskRow } from '../database/RunStore';
 import { Directory } from './Directory';
 import { Policies } from './Policies';
 import { CallOptions } from './SopRunService';
-import { personRefusal } from './voting';
+import { Decision, decisionRefusal, viaOf } from './voting';
 
 /** How many events the timeline of a run page has. */
 const TIMELINE_LENGTH = 100;
@@ -54,12 +55,22 @@ export class RunViews {
     this.#requireInteractive = options.requireInteractive;
   }
 
-  /** Why the caller may not vote at all. */
-  voteRefusal(caller: CallOptions): string | undefined {
-    return personRefusal(caller, {
+  /** Why the caller may not decide at all. */
+  decisionRefusal(decision: Decision, caller: CallOptions): string | undefined {
+    return decisionRefusal(decision, caller, {
       auth: this.#auth,
       requireInteractive: this.#requireInteractive,
     });
+  }
+
+  /** Who acts, and through whom. @throws NotAllowedError */
+  async actorOf(caller: CallOptions): Promise<Actor> {
+    const via = viaOf(caller, {
+      auth: this.#auth,
+      requireInteractive: this.#requireInteractive,
+    });
+    const actor = await this.#directory.actorOf(caller.credentials);
+    return via ? { ...actor, via } : actor;
   }
 
   async run(
@@ -154,7 +165,8 @@ export class RunViews {
   async #facts(caller: CallOptions): Promise<ViewFacts> {
     return {
       actor: await this.#directory.actorOf(caller.credentials),
-      voteRefusal: this.voteRefusal(caller),
+      voteRefusal: this.decisionRefusal('vote', caller),
+      acceptRefusal: this.decisionRefusal('accept', caller),
       now: this.#store.now(),
     };
   }

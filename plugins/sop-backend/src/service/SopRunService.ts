@@ -15,6 +15,7 @@ import {
   Verification,
 } from '@handrail/plugin-sop-common';
 import type { Request } from 'express';
+import { RunCriteria, TaskCriteria } from '../database/RunStore';
 
 /** Who calls, and how. */
 export interface CallOptions {
@@ -29,6 +30,14 @@ export interface CallOptions {
   actor?: Actor;
   /** The request, for the audit log; absent for calls that do not come by HTTP. */
   request?: Request<any, any, any, any, any>;
+  /** What the permission policy lets the caller see of lists; all when absent. */
+  visible?: Visible;
+}
+
+/** What must hold of what a list shows. */
+export interface Visible {
+  runs?: RunCriteria;
+  tasks?: TaskCriteria;
 }
 
 /**

@@ -2,6 +2,7 @@ import {
   AuditorService,
   AuthService,
   LoggerService,
+  PermissionsRegistryService,
   PermissionsService,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
@@ -9,6 +10,7 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import { DocumentControl } from '../control/DocumentControl';
 import { RunStore } from '../database/RunStore';
 import { SimulationService } from '../simulation';
+import { RunAccess } from './access';
 import { AuditedSopRunService } from './AuditedSopRunService';
 import { AuthorizedSopRunService } from './AuthorizedSopRunService';
 import { DefaultSopRunService } from './DefaultSopRunService';
@@ -27,6 +29,7 @@ export interface ComposeServiceOptions {
   catalog: CatalogService;
   logger: LoggerService;
   permissions: PermissionsService;
+  permissionsRegistry: PermissionsRegistryService;
   userInfo: UserInfoService;
   store: RunStore;
   allowedActions: string[];
@@ -46,6 +49,8 @@ export function composeService(options: ComposeServiceOptions): {
   procedures: Procedures;
   policies: Policies;
   simulation: SimulationService;
+  access: RunAccess;
+  directory: Directory;
 } {
   const { auth, catalog, control, logger, store, userInfo } = options;
   const { allowedActions, requireInteractive } = options;
@@ -60,6 +65,7 @@ export function composeService(options: ComposeServiceOptions): {
     control,
     allowedActions,
   });
+  const access = new RunAccess(options);
   const service = new AuditedSopRunService(
     new AuthorizedSopRunService(
       new DefaultSopRunService({
@@ -71,7 +77,7 @@ export function composeService(options: ComposeServiceOptions): {
         control,
         views,
       }),
-      options.permissions,
+      { access, store },
     ),
     options.auditor,
   );
@@ -84,6 +90,12 @@ export function composeService(options: ComposeServiceOptions): {
     procedures,
   });
   return {
-    ...{ service, committer, directory, policies, procedures, simulation },
+    service,
+    committer,
+    access,
+    directory,
+    policies,
+    procedures,
+    simulation,
   };
 }

@@ -20,6 +20,17 @@ export interface Urgency {
   except: string[];
 }
 
+const URGENT: ReadonlyArray<AnyRunEvent['type']> = [
+  'task.reminded',
+  'task.escalated',
+  'deadline.passed',
+];
+
+/** Whether an event may be a reason to tell somebody. */
+export function isUrgent(event: AnyRunEvent): boolean {
+  return URGENT.includes(event.type);
+}
+
 /** Whom to tell of a reminder, an escalation or a passed deadline, and what. */
 export function describeUrgency(
   event: AnyRunEvent,

@@ -1,6 +1,6 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { hasInteractiveClaim, INTERACTIVE_CLAIM } from './router/caller';
-import { personRefusal } from './voting';
+import { decisionRefusal, viaOf } from './voting';
 
 const user = mockCredentials.user('user:default/dev');
 const agent = {
@@ -49,7 +49,7 @@ describe('hasInteractiveClaim', () => {
   });
 });
 
-describe('personRefusal', () => {
+describe('decisionRefusal', () => {
   const auth = mockServices.auth();
   it.each([
     ['a person', user, false, false, undefined],
@@ -58,11 +58,27 @@ describe('personRefusal', () => {
     ['an agent', agent, true, false, 'plugin:mcp-actions acts for user:def'],
     ['a service', mockCredentials.service(), false, false, 'service token'],
   ])('%s', (_, credentials, interactive, requireInteractive, expected) => {
-    const refusal = personRefusal(
+    const refusal = decisionRefusal(
+      'vote',
       { credentials, interactive },
       { auth, requireInteractive },
     );
     expect(refusal ?? '').toContain(expected ?? '');
     expect(refusal === undefined).toBe(expected === undefined);
+  });
+});
+
+describe('viaOf', () => {
+  const auth = mockServices.auth();
+  it.each([
+    ['a person in a browser', user, true, true, undefined],
+    ['an agent', agent, undefined, false, 'plugin:mcp-actions'],
+    ['a token of no sign-in page', user, false, true, 'oauth-client'],
+    ['a token nobody can tell', user, false, false, undefined],
+    ['a service', mockCredentials.service(), false, true, undefined],
+  ])('%s', (_, credentials, interactive, requireInteractive, expected) => {
+    expect(
+      viaOf({ credentials, interactive }, { auth, requireInteractive }),
+    ).toBe(expected);
   });
 });

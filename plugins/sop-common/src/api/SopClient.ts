@@ -2,6 +2,9 @@ import { ControlApi, ControlClient } from './ControlClient';
 import { SopRequestOptions, unwrap } from './request';
 import {
   CommandRequest,
+  CompliancePage,
+  ComplianceRequest,
+  EntityFacts,
   EntityPolicy,
   GateDecision,
   GoverningProcedure,
@@ -18,9 +21,13 @@ import {
   SimulationRequest,
   RunView,
   ScheduleView,
+  SopEventPage,
   StartRunRequest,
+  StepInsightPage,
+  StepInsightRequest,
   TaskCount,
   TaskPage,
+  ToilPage,
   Verification,
 } from './types';
 
@@ -100,6 +107,26 @@ export interface SopApi extends ControlApi {
     options?: SopRequestOptions,
   ): Promise<TaskPage>;
   countTasks(options?: SopRequestOptions): Promise<TaskCount>;
+  listEvents(
+    request?: { after?: string; limit?: number },
+    options?: SopRequestOptions,
+  ): Promise<SopEventPage>;
+  listCompliance(
+    request?: ComplianceRequest,
+    options?: SopRequestOptions,
+  ): Promise<CompliancePage>;
+  listStepInsight(
+    request: StepInsightRequest,
+    options?: SopRequestOptions,
+  ): Promise<StepInsightPage>;
+  listToil(
+    request?: { days?: number },
+    options?: SopRequestOptions,
+  ): Promise<ToilPage>;
+  getFacts(
+    entityRef: string,
+    options?: SopRequestOptions,
+  ): Promise<EntityFacts>;
 }
 
 /**
@@ -312,5 +339,63 @@ export class SopClient extends ControlClient implements SopApi {
   async countTasks(options?: SopRequestOptions): Promise<TaskCount> {
     const client = await this.client(options);
     return unwrap(await client.request('get', '/tasks/count'));
+  }
+
+  async listCompliance(
+    request: ComplianceRequest = {},
+    options?: SopRequestOptions,
+  ): Promise<CompliancePage> {
+    const client = await this.client(options);
+    return unwrap(
+      await client.request('get', '/insight/compliance', {
+        params: { query: request },
+      }),
+    );
+  }
+
+  async listStepInsight(
+    request: StepInsightRequest,
+    options?: SopRequestOptions,
+  ): Promise<StepInsightPage> {
+    const client = await this.client(options);
+    return unwrap(
+      await client.request('get', '/insight/steps', {
+        params: { query: request },
+      }),
+    );
+  }
+
+  async listToil(
+    request: { days?: number } = {},
+    options?: SopRequestOptions,
+  ): Promise<ToilPage> {
+    const client = await this.client(options);
+    return unwrap(
+      await client.request('get', '/insight/toil', {
+        params: { query: request },
+      }),
+    );
+  }
+
+  async getFacts(
+    entityRef: string,
+    options?: SopRequestOptions,
+  ): Promise<EntityFacts> {
+    const client = await this.client(options);
+    return unwrap(
+      await client.request('get', '/facts', {
+        params: { query: { entityRef } },
+      }),
+    );
+  }
+
+  async listEvents(
+    request: { after?: string; limit?: number } = {},
+    options?: SopRequestOptions,
+  ): Promise<SopEventPage> {
+    const client = await this.client(options);
+    return unwrap(
+      await client.request('get', '/events', { params: { query: request } }),
+    );
   }
 }

@@ -1,3 +1,4 @@
+export * from './cloudEvents';
 export type { ControlApi } from './ControlClient';
 export type { SopRequestOptions } from './request';
 export * from './SopClient';

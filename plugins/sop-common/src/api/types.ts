@@ -85,6 +85,45 @@ export type CommandBody = Schemas['Command'];
 /** @public */
 export type ProcedureProblem = Schemas['Problem'];
 
+/** A transition of a run as other systems hear of it: CloudEvents 1.0. @public */
+export type SopCloudEvent = Schemas['CloudEvent'];
+/** A page of the events of all runs. @public */
+export type SopEventPage = Schemas['EventPage'];
+
+/** @public */
+export type ComplianceRow = Schemas['ComplianceRow'];
+/** @public */
+export type CompliancePage = Schemas['CompliancePage'];
+/** @public */
+export type StepInsight = Schemas['StepInsight'];
+/** @public */
+export type StepInsightPage = Schemas['StepInsightPage'];
+/** @public */
+export type ToilItem = Schemas['ToilItem'];
+/** @public */
+export type ToilPage = Schemas['ToilPage'];
+/** @public */
+export type EntityFacts = Schemas['EntityFacts'];
+
+/** @public */
+export interface ComplianceRequest {
+  sopRef?: string;
+  ownerRef?: string;
+  entityRef?: string;
+  /** Any of them; all when absent or empty. */
+  state?: ComplianceRow['state'][];
+  limit?: number;
+  cursor?: string;
+}
+
+/** @public */
+export interface StepInsightRequest {
+  sopRef: string;
+  /** Steps that ended in the last days; 90 when absent. */
+  days?: number;
+  byTeam?: boolean;
+}
+
 /** @public */
 export type TaskScope = 'me' | 'groups' | 'done';
 

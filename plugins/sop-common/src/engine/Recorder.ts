@@ -82,7 +82,11 @@ export class Recorder {
       ...(options.byActor && this.facts.actor
         ? { actor: this.facts.actor.ref }
         : {}),
-      data: withoutUndefined({ ...data, ...this.policiesOf(type, data) }),
+      data: withoutUndefined({
+        ...data,
+        ...this.policiesOf(type, data),
+        ...(options.byActor ? { via: this.facts.actor?.via } : {}),
+      }),
     } as AnyRunEvent;
     this.events.push(event);
     this.current = evolve(this.current, event);

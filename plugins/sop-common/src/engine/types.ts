@@ -243,7 +243,16 @@ export interface RunEvent<T extends RunEventType = RunEventType> {
   at: string;
   /** Entity ref of the person or service whose command caused it; absent for the engine itself. */
   actor?: string;
-  data: RunEventData[T];
+  data: RunEventData[T] & Via;
+}
+
+/**
+ * What an agent did for the actor names the agent. Part of the data, so that the
+ * hash covers it.
+ * @public
+ */
+export interface Via {
+  via?: string;
 }
 
 /** @public */
@@ -535,6 +544,8 @@ export interface Actor {
   kind: 'user' | 'service';
   /** The user ref and all groups (entity refs, parents included). */
   ownershipEntityRefs: string[];
+  /** Who acts for the person, such as `plugin:mcp-actions`; absent when nobody does. */
+  via?: string;
 }
 
 /** Everything `decide` may know besides state and command. @public */

@@ -37,6 +37,8 @@ export interface SopSpec {
   document?: SopDocument;
   /** Backstage filter predicate: the entities this procedure governs. */
   appliesTo?: JsonValue;
+  /** How often each governed entity must have it. */
+  compliance?: SopCompliance;
   /** JSON Schema (draft 7) of the inputs asked for at start. */
   inputs?: JSONSchema7;
   /** Title of a run; `${{ }}` may refer to `inputs`, `target` and `run`. */
@@ -50,6 +52,16 @@ export interface SopSpec {
   calendars?: Record<string, BusinessCalendar>;
   steps: SopStep[];
   onFailure?: SopFailureRule;
+}
+
+/**
+ * What an entity that the procedure governs owes: a completed run at least every
+ * so often. Rehearsals do not count.
+ * @public
+ */
+export interface SopCompliance {
+  /** ISO 8601 duration from the end of one run to the end of the next. */
+  every: string;
 }
 
 /** Document control of a procedure (ISO 9001 7.5, 21 CFR 11.10(k)). @public */

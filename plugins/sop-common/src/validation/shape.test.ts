@@ -17,7 +17,7 @@ describe('shape', () => {
       (_, e) => {
         delete (e as Partial<typeof e>).spec;
       },
-      'spec: found nothing; allowed: an object with type, owner, lifecycle, system, document, appliesTo, schedule, inputs, runTitle, roles, windows, calendars, steps, onFailure (is required)',
+      'spec: found nothing; allowed: an object with type, owner, lifecycle, system, document, compliance, appliesTo, schedule, inputs, runTitle, roles, windows, calendars, steps, onFailure (is required)',
     ],
     [
       'wrong kind',
@@ -45,7 +45,7 @@ describe('shape', () => {
       s => {
         s.onFailur = {};
       },
-      'spec.onFailur: found "onFailur"; allowed: type, owner, lifecycle, system, document, appliesTo, schedule, inputs, runTitle, roles, windows, calendars, steps, onFailure (unknown property, did you mean "onFailure"?)',
+      'spec.onFailur: found "onFailur"; allowed: type, owner, lifecycle, system, document, compliance, appliesTo, schedule, inputs, runTitle, roles, windows, calendars, steps, onFailure (unknown property, did you mean "onFailure"?)',
     ],
     [
       'unknown lifecycle',

@@ -18,6 +18,20 @@ export const timeRule: Rule = context => {
     MAX_REVIEW_DAYS,
   );
   checkDate(context, 'spec.document.effectiveFrom', document?.effectiveFrom);
+  checkDuration(
+    context,
+    'spec.compliance.every',
+    spec.compliance?.every,
+    MAX_REVIEW_DAYS,
+  );
+  if (spec.compliance && spec.appliesTo === undefined) {
+    context.report({
+      path: 'spec.compliance',
+      message: 'says what entities owe, but the procedure governs none',
+      found: 'no spec.appliesTo',
+      allowed: 'a filter predicate in spec.appliesTo, or no spec.compliance',
+    });
+  }
   for (const { step, path } of steps) {
     if (step.type === 'wait') {
       checkWait(context, path, step);

@@ -34,6 +34,8 @@ export interface ViewFacts {
   actor?: Actor;
   /** Why this caller may not vote at all, whatever the step; else nothing. */
   voteRefusal?: string;
+  /** The same of taking over at a hand-over. */
+  acceptRefusal?: string;
   /** When this person acknowledged the revision of the run, where that is asked. */
   acknowledgedAt?: string;
   /** Members of the groups of open approvals, to tell how many must approve. */
@@ -65,6 +67,7 @@ export function actPermit(
   return permit(
     refusal ??
       (type === 'approval' ? facts.voteRefusal : undefined) ??
+      (type === 'handoff' ? facts.acceptRefusal : undefined) ??
       (type === 'tour'
         ? undefined
         : trainingRefusal(state, spec, facts.actor, facts.acknowledgedAt)),

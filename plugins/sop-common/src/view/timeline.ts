@@ -26,6 +26,7 @@ export function describeEvent(
     type: event.type,
     stepId: 'stepId' in event.data ? event.data.stepId : undefined,
     actor: event.actor,
+    via: event.data.via,
     text,
     detail: details.join('. ') || undefined,
   };

@@ -18,6 +18,7 @@ export { useGate } from './useGate';
 export { useOccurrences, useSchedule } from './useSchedule';
 export { usePoliciesForEntity, usePolicyTargets } from './usePolicies';
 export { useSimulation } from './useSimulation';
+export { useCompliance, useStepInsight, useToil } from './useInsight';
 export { useProceduresForEntity } from './useProcedures';
 export { useExportRun, useJournal, useVerifyRun } from './useJournal';
 export { useRunCommand, useStartRun } from './useCommands';

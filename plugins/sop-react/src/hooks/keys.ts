@@ -1,7 +1,9 @@
 import type {
+  ComplianceRequest,
   ListOccurrencesRequest,
   ListRunsRequest,
   SimulationRequest,
+  StepInsightRequest,
   TaskScope,
 } from '@handrail/plugin-sop-common';
 
@@ -28,6 +30,11 @@ export const keys = {
     ['sop', 'revision', sopRef, hash] as const,
   revisionDiff: (sopRef: string, hash: string, from: string) =>
     ['sop', 'revision-diff', sopRef, hash, from] as const,
+  compliance: (request: ComplianceRequest) =>
+    ['sop', 'compliance', request] as const,
+  stepInsight: (request: Partial<StepInsightRequest>) =>
+    ['sop', 'step-insight', request] as const,
+  toil: (days: number) => ['sop', 'toil', days] as const,
   taskCount: () => ['sop', 'tasks', 'count'] as const,
   procedures: (entityRef?: string) =>
     entityRef

@@ -1,7 +1,10 @@
 import type {
   CommandRequest,
   EntityPolicy,
+  CompliancePage,
+  ComplianceRow,
   ControlView,
+  EntityFacts,
   GateDecision,
   GoverningProcedure,
   JournalPage,
@@ -21,9 +24,14 @@ import type {
   Simulation,
   SimulationRequest,
   SopApi,
+  SopEventPage,
   StartRunRequest,
+  StepInsight,
+  StepInsightPage,
   TaskCount,
   TaskPage,
+  ToilItem,
+  ToilPage,
   Verification,
 } from '@handrail/plugin-sop-common';
 import {
@@ -80,6 +88,9 @@ export class FakeSopApi implements SopApi {
   };
   /** What was signed, rejected, withdrawn from or acknowledged. */
   readonly signed: Array<{ act: string; hash: string } & object> = [];
+  compliance: ComplianceRow[] = [];
+  stepInsight: StepInsight[] = [];
+  toil: ToilItem[] = [];
   readonly started: StartRunRequest[] = [];
   readonly commands: CommandRequest[] = [];
 
@@ -267,5 +278,49 @@ export class FakeSopApi implements SopApi {
 
   async countTasks(): Promise<TaskCount> {
     return { me: this.tasks.me.length, groups: this.tasks.groups.length };
+  }
+
+  async listEvents(): Promise<SopEventPage> {
+    return { items: [] };
+  }
+
+  async listCompliance(): Promise<CompliancePage> {
+    const count = (state: ComplianceRow['state']) =>
+      this.compliance.filter(row => row.state === state).length;
+    return {
+      items: this.compliance,
+      totals: {
+        missing: count('missing'),
+        overdue: count('overdue'),
+        'due-soon': count('due-soon'),
+        met: count('met'),
+      },
+      truncated: false,
+    };
+  }
+
+  async listStepInsight(): Promise<StepInsightPage> {
+    return { items: this.stepInsight };
+  }
+
+  async listToil(): Promise<ToilPage> {
+    return { days: 90, items: this.toil };
+  }
+
+  async getFacts(entityRef: string): Promise<EntityFacts> {
+    return {
+      entityRef,
+      at: minutesFromNow(0),
+      facts: {
+        requiredProcedures: 1,
+        metProcedures: 1,
+        missingProcedures: 0,
+        overdueProcedures: 0,
+        dueSoonProcedures: 0,
+        compliant: true,
+        openRequiredRuns: 0,
+        daysOverdue: 0,
+      },
+    };
   }
 }

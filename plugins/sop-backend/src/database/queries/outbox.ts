@@ -111,6 +111,23 @@ export async function readOutbox(
   };
 }
 
+/** Position behind everything that can be read now; nothing while that is empty. */
+export async function tailOutbox(knex: Knex): Promise<string | undefined> {
+  const rows: Array<Pick<DbOutbox, 'xid' | 'id'>> = isPostgres(knex)
+    ? (
+        await knex.raw(
+          `SELECT xid::text AS xid, id FROM outbox
+           WHERE xid < pg_snapshot_xmin(pg_current_snapshot())
+           ORDER BY outbox.xid DESC, id DESC LIMIT 1`,
+        )
+      ).rows
+    : await knex.raw(
+        "SELECT '0' AS xid, id FROM outbox ORDER BY id DESC LIMIT 1",
+      );
+  const [last] = rows;
+  return last && encodeCursor('outbox', [last.xid, String(last.id)]);
+}
+
 /** Events of all entries by run, one range per run. */
 async function readEvents(
   knex: Knex,

@@ -33,6 +33,7 @@ export class Revisions {
         title: revision.title,
         number: revision.number ?? null,
         label: revision.label ?? null,
+        owner: revision.spec.owner,
         spec: canonicalJson(revision.spec),
         created_at: now,
       })

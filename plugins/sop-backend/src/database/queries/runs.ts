@@ -11,7 +11,15 @@ import {
 } from '../cursor';
 import { toIso } from '../dialect';
 import { DbRun, toRunRow } from '../rows';
-import { LatestRun, Page, PageOptions, RunFilter, RunRow } from '../RunStore';
+import {
+  LatestRun,
+  Page,
+  PageOptions,
+  RunCriteria,
+  RunFilter,
+  RunRow,
+} from '../RunStore';
+import { whereCriteria } from './criteria';
 
 /** Procedures asked about in one statement. */
 const MAX_PROCEDURES = 400;
@@ -73,6 +81,9 @@ export async function listRuns(
     if (status) {
       query.where('status', status);
     }
+    if (filter.visible) {
+      whereCriteria(knex, query, filter.visible);
+    }
     if (after) {
       query.whereRaw('(started_at, run_id) < (?, ?)', after);
     }
@@ -103,6 +114,7 @@ export async function latestRuns(
   knex: Knex,
   targetRef: string,
   sopRefs: string[],
+  visible?: RunCriteria,
 ): Promise<LatestRun[]> {
   if (sopRefs.length > MAX_PROCEDURES) {
     throw new InputError(
@@ -113,13 +125,17 @@ export async function latestRuns(
     return [];
   }
   const distinct = [...new Set(sopRefs)];
+  const seen = <T extends Knex.QueryBuilder>(query: T): T =>
+    visible ? whereCriteria(knex, query, visible) : query;
   const latest: DbRun[] = await knex.unionAll(
     distinct.map(sopRef =>
       knex.select('*').from(
         newestFirst(
-          knex<DbRun>('run')
-            .where({ target_ref: targetRef, sop_ref: sopRef })
-            .whereNull('mode'),
+          seen(
+            knex<DbRun>('run')
+              .where({ target_ref: targetRef, sop_ref: sopRef })
+              .whereNull('mode'),
+          ),
         )
           .limit(1)
           .as('latest'),
@@ -127,14 +143,15 @@ export async function latestRuns(
     ),
     false,
   );
-  const counts: Array<{ sop_ref: string; open: number | string }> =
-    await knex<DbRun>('run')
+  const counts: Array<{ sop_ref: string; open: number | string }> = await seen(
+    knex<DbRun>('run')
       .where('target_ref', targetRef)
       .whereNull('mode')
       .whereIn('sop_ref', distinct)
-      .whereNotIn('status', [...CLOSED_RUN_STATUSES])
-      .groupBy('sop_ref')
-      .select('sop_ref', knex.raw('count(*) AS open'));
+      .whereNotIn('status', [...CLOSED_RUN_STATUSES]),
+  )
+    .groupBy('sop_ref')
+    .select('sop_ref', knex.raw('count(*) AS open'));
   const openOf = new Map(counts.map(row => [row.sop_ref, Number(row.open)]));
   const latestOf = new Map(latest.map(row => [row.sop_ref, toRunRow(row)]));
   return distinct.flatMap(sopRef => {

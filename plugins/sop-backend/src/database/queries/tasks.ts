@@ -7,9 +7,10 @@ import {
   encodeCursor,
   toPage,
 } from '../cursor';
-import { isPostgres, toIso } from '../dialect';
+import { toIso } from '../dialect';
 import { DbRun } from '../rows';
 import { Page, PageOptions, TaskQuery, TaskRow } from '../RunStore';
+import { hasAnyOf, whereCriteria } from './criteria';
 
 /** Counts stop here. */
 const MAX_COUNT = 100;
@@ -85,24 +86,33 @@ function toTaskRow(row: DbTask): TaskRow {
   };
 }
 
+/** Rows of a table with run and step ids, of tasks that the person may see. */
+function seen(knex: Knex, table: string, { visible }: TaskQuery) {
+  const rows = knex(table);
+  return visible
+    ? rows.whereExists(
+        whereCriteria(
+          knex,
+          knex('run_step')
+            .join('run', 'run.run_id', 'run_step.run_id')
+            .whereRaw('run_step.run_id = ??', [`${table}.run_id`])
+            .whereRaw('run_step.step_id = ??', [`${table}.step_id`])
+            .select(knex.raw('1')),
+          visible,
+        ),
+      )
+    : rows;
+}
+
 /** Rows of the given people and groups that a person may act on. */
 function inboxOf(knex: Knex, principals: string[], query: TaskQuery) {
   const mine = [query.userRef, ...query.groupRefs];
-  return knex('task_inbox')
+  return seen(knex, 'task_inbox', query)
     .whereIn('principal', principals)
     .where(allowed => {
-      allowed.where('excluded', '');
-      if (isPostgres(knex)) {
-        allowed.orWhereRaw(
-          "NOT (string_to_array(excluded, '|') && ?::text[])",
-          [mine],
-        );
-      } else {
-        allowed.orWhereRaw(
-          "NOT EXISTS (SELECT 1 FROM json_each(?) WHERE instr(excluded, '|' || value || '|') > 0)",
-          [JSON.stringify(mine)],
-        );
-      }
+      allowed.where('excluded', '').orWhereNot(found => {
+        found.whereRaw(...hasAnyOf(knex, 'excluded', mine));
+      });
     });
 }
 
@@ -219,12 +229,12 @@ interface DoneKey {
 /** What a person did, newest first. */
 export async function listDoneTasks(
   knex: Knex,
-  userRef: string,
+  tasks: TaskQuery,
   page: PageOptions,
 ): Promise<Page<TaskRow>> {
   const limit = checkLimit(page.limit);
-  const query = knex('task_done')
-    .where('actor', userRef)
+  const query = seen(knex, 'task_done', tasks)
+    .where('actor', tasks.userRef)
     .orderBy(
       ['done_at', 'run_id', 'seq'].map(column => ({ column, order: 'desc' })),
     )
@@ -249,9 +259,9 @@ export async function listDoneTasks(
         String(key.seq),
       ]),
   );
-  const tasks = await readTasks(knex, keys);
+  const found = await readTasks(knex, keys);
   const items = keys.flatMap(key => {
-    const task = tasks.get(`${key.run_id}/${key.step_id}`);
+    const task = found.get(`${key.run_id}/${key.step_id}`);
     return task
       ? [
           {

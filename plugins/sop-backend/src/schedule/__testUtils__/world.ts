@@ -61,7 +61,11 @@ export function createWorld(knex: Knex, entities: Entity[]): World {
         database: mockServices.database({ knex }),
         runs: store,
       });
-      const { service: runs, procedures } = composeService({
+      const {
+        service: runs,
+        procedures,
+        access,
+      } = composeService({
         ...{ auth, catalog, control, logger, store },
         auditor: mockServices.auditor.mock({
           createEvent: async () => ({
@@ -70,6 +74,7 @@ export function createWorld(knex: Knex, entities: Entity[]): World {
           }),
         }),
         permissions: mockServices.permissions(),
+        permissionsRegistry: mockServices.permissionsRegistry.mock(),
         userInfo: mockServices.userInfo({
           ownershipEntityRefs: ['user:default/lead', 'group:default/leads'],
         }),
@@ -79,7 +84,7 @@ export function createWorld(knex: Knex, entities: Entity[]): World {
       const { schedules, scheduleWorker } = await composeSchedules({
         ...{ auth, catalog, logger, procedures },
         database: mockServices.database({ knex }),
-        permissions: mockServices.permissions(),
+        access,
         store: { now: () => world.now },
         service: {
           startRun: async (request, options) => {

@@ -796,6 +796,213 @@ export const spec = {
         }
       }
     },
+    "/events": {
+      "get": {
+        "operationId": "ListEvents",
+        "summary": "What happened in all runs, for systems that keep a cursor",
+        "description": "CloudEvents in an order that is safe to follow: nothing ever turns up behind a cursor that was given out. Keep `cursor` after working a page and ask for what comes after it; a page without items means that there is nothing new. Events of one run come in order.",
+        "parameters": [
+          {
+            "name": "after",
+            "in": "query",
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "name": "limit",
+            "in": "query",
+            "description": "Transitions of runs; each has one event or more",
+            "schema": {
+              "type": "integer",
+              "minimum": 1,
+              "maximum": 1000
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "One page",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/EventPage"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/insight/compliance": {
+      "get": {
+        "operationId": "ListCompliance",
+        "summary": "Which entities lack a required run, the most exposed first",
+        "description": "One row per entity and procedure with `spec.compliance`. Rehearsals do not count. Totals are of all rows before `state` is applied.",
+        "parameters": [
+          {
+            "name": "sopRef",
+            "in": "query",
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "name": "ownerRef",
+            "in": "query",
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "name": "entityRef",
+            "in": "query",
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "name": "state",
+            "in": "query",
+            "schema": {
+              "type": "array",
+              "items": {
+                "$ref": "#/components/schemas/ComplianceState"
+              }
+            }
+          },
+          {
+            "name": "limit",
+            "in": "query",
+            "schema": {
+              "type": "integer",
+              "minimum": 1,
+              "maximum": 1000
+            }
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "One page",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/CompliancePage"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/insight/steps": {
+      "get": {
+        "operationId": "ListStepInsight",
+        "summary": "How long the steps of a procedure take and how often they are skipped",
+        "parameters": [
+          {
+            "name": "sopRef",
+            "in": "query",
+            "required": true,
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "$ref": "#/components/parameters/days"
+          },
+          {
+            "name": "byTeam",
+            "in": "query",
+            "description": "One row per step and team",
+            "schema": {
+              "type": "boolean"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Steps",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/StepInsightPage"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/insight/toil": {
+      "get": {
+        "operationId": "ListToil",
+        "summary": "Manual steps by the time they cost, and what automation saved",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/days"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Steps, the costliest first",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ToilPage"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/facts": {
+      "get": {
+        "operationId": "GetFacts",
+        "summary": "One entity's procedures in numbers, for scorecards",
+        "parameters": [
+          {
+            "name": "entityRef",
+            "in": "query",
+            "required": true,
+            "schema": {
+              "type": "string"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Facts, as of now",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/EntityFacts"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
     "/runs": {
       "get": {
         "operationId": "ListRuns",
@@ -1264,6 +1471,16 @@ export const spec = {
         "schema": {
           "type": "string"
         }
+      },
+      "days": {
+        "name": "days",
+        "in": "query",
+        "description": "Steps that ended in the last days; 90 when absent",
+        "schema": {
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 730
+        }
       }
     },
     "responses": {
@@ -1312,6 +1529,433 @@ export const spec = {
                 "items": {
                   "$ref": "#/components/schemas/TimelineEntry"
                 }
+              }
+            }
+          }
+        }
+      },
+      "ComplianceState": {
+        "type": "string",
+        "enum": [
+          "missing",
+          "overdue",
+          "due-soon",
+          "met"
+        ]
+      },
+      "ComplianceRow": {
+        "type": "object",
+        "required": [
+          "entityRef",
+          "title",
+          "sopRef",
+          "sopTitle",
+          "every",
+          "openRuns",
+          "state"
+        ],
+        "properties": {
+          "entityRef": {
+            "type": "string"
+          },
+          "title": {
+            "type": "string"
+          },
+          "ownerRef": {
+            "type": "string"
+          },
+          "sopRef": {
+            "type": "string"
+          },
+          "sopTitle": {
+            "type": "string"
+          },
+          "every": {
+            "type": "string",
+            "description": "ISO 8601 duration"
+          },
+          "lastCompletedAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "openRuns": {
+            "type": "integer",
+            "description": "Runs that may set it right"
+          },
+          "state": {
+            "$ref": "#/components/schemas/ComplianceState"
+          },
+          "dueAt": {
+            "type": "string",
+            "format": "date-time",
+            "description": "Until when the last run counts"
+          },
+          "lateMs": {
+            "type": "integer",
+            "description": "Milliseconds since then"
+          }
+        }
+      },
+      "CompliancePage": {
+        "type": "object",
+        "required": [
+          "items",
+          "totals",
+          "truncated"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ComplianceRow"
+            }
+          },
+          "totals": {
+            "type": "object",
+            "required": [
+              "missing",
+              "overdue",
+              "due-soon",
+              "met"
+            ],
+            "properties": {
+              "missing": {
+                "type": "integer"
+              },
+              "overdue": {
+                "type": "integer"
+              },
+              "due-soon": {
+                "type": "integer"
+              },
+              "met": {
+                "type": "integer"
+              }
+            }
+          },
+          "truncated": {
+            "type": "boolean",
+            "description": "There are more entities than were looked at"
+          },
+          "nextCursor": {
+            "type": "string"
+          }
+        }
+      },
+      "StepInsight": {
+        "description": "Times are in milliseconds and of completed attempts",
+        "type": "object",
+        "required": [
+          "stepId",
+          "stepName",
+          "stepType",
+          "completed",
+          "failed",
+          "skipped"
+        ],
+        "properties": {
+          "stepId": {
+            "type": "string"
+          },
+          "stepName": {
+            "type": "string"
+          },
+          "stepType": {
+            "type": "string"
+          },
+          "team": {
+            "type": "string",
+            "description": "Owner of the target, else of the procedure"
+          },
+          "completed": {
+            "type": "integer"
+          },
+          "failed": {
+            "type": "integer"
+          },
+          "skipped": {
+            "type": "integer"
+          },
+          "medianMs": {
+            "type": "integer",
+            "description": "From its start to its end"
+          },
+          "p90Ms": {
+            "type": "integer"
+          },
+          "medianActiveMs": {
+            "type": "integer",
+            "description": "Of that the time it was claimed or ran"
+          }
+        }
+      },
+      "StepInsightPage": {
+        "type": "object",
+        "required": [
+          "items"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/StepInsight"
+            }
+          }
+        }
+      },
+      "StepTimes": {
+        "description": "Times are in milliseconds",
+        "type": "object",
+        "required": [
+          "count",
+          "measured",
+          "perMonth"
+        ],
+        "properties": {
+          "count": {
+            "type": "integer",
+            "description": "Completed in the period"
+          },
+          "measured": {
+            "type": "integer",
+            "description": "Of these, how many were claimed or ran"
+          },
+          "perMonth": {
+            "type": "number",
+            "description": "In thirty days"
+          },
+          "totalMs": {
+            "type": "integer",
+            "description": "Mean, waiting included"
+          },
+          "activeMs": {
+            "type": "integer",
+            "description": "Mean of the measured ones"
+          },
+          "activePerMonthMs": {
+            "type": "integer"
+          }
+        }
+      },
+      "ToilItem": {
+        "type": "object",
+        "required": [
+          "sopRef",
+          "sopTitle",
+          "stepId",
+          "stepName"
+        ],
+        "properties": {
+          "sopRef": {
+            "type": "string"
+          },
+          "sopTitle": {
+            "type": "string"
+          },
+          "stepId": {
+            "type": "string"
+          },
+          "stepName": {
+            "type": "string"
+          },
+          "manual": {
+            "$ref": "#/components/schemas/StepTimes"
+          },
+          "automated": {
+            "$ref": "#/components/schemas/StepTimes"
+          },
+          "savedPerMonthMs": {
+            "type": "integer",
+            "description": "What people no longer spend since it is automated"
+          }
+        }
+      },
+      "ToilPage": {
+        "type": "object",
+        "required": [
+          "days",
+          "items"
+        ],
+        "properties": {
+          "days": {
+            "type": "integer"
+          },
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ToilItem"
+            }
+          }
+        }
+      },
+      "EntityFacts": {
+        "type": "object",
+        "required": [
+          "entityRef",
+          "at",
+          "facts"
+        ],
+        "properties": {
+          "entityRef": {
+            "type": "string"
+          },
+          "at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "facts": {
+            "type": "object",
+            "required": [
+              "requiredProcedures",
+              "metProcedures",
+              "missingProcedures",
+              "overdueProcedures",
+              "dueSoonProcedures",
+              "compliant",
+              "openRequiredRuns",
+              "daysOverdue"
+            ],
+            "properties": {
+              "requiredProcedures": {
+                "type": "integer"
+              },
+              "metProcedures": {
+                "type": "integer"
+              },
+              "missingProcedures": {
+                "type": "integer"
+              },
+              "overdueProcedures": {
+                "type": "integer"
+              },
+              "dueSoonProcedures": {
+                "type": "integer"
+              },
+              "compliant": {
+                "type": "boolean"
+              },
+              "openRequiredRuns": {
+                "type": "integer"
+              },
+              "daysOverdue": {
+                "type": "integer",
+                "description": "Of the latest one"
+              }
+            }
+          }
+        }
+      },
+      "EventPage": {
+        "type": "object",
+        "required": [
+          "items"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/CloudEvent"
+            }
+          },
+          "cursor": {
+            "type": "string",
+            "description": "For `after`; absent while nothing ever happened"
+          }
+        }
+      },
+      "CloudEvent": {
+        "description": "CloudEvents 1.0, structured mode",
+        "type": "object",
+        "required": [
+          "specversion",
+          "id",
+          "source",
+          "type",
+          "subject",
+          "time",
+          "datacontenttype",
+          "partitionkey",
+          "sequence",
+          "data"
+        ],
+        "properties": {
+          "specversion": {
+            "type": "string",
+            "enum": [
+              "1.0"
+            ]
+          },
+          "id": {
+            "type": "string",
+            "description": "Run and number; the same when it is read again"
+          },
+          "source": {
+            "type": "string",
+            "enum": [
+              "/api/sop"
+            ]
+          },
+          "type": {
+            "type": "string",
+            "description": "Such as dev.handrail.sop.run.completed.v1"
+          },
+          "subject": {
+            "type": "string",
+            "description": "The run"
+          },
+          "time": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "datacontenttype": {
+            "type": "string",
+            "enum": [
+              "application/json"
+            ]
+          },
+          "partitionkey": {
+            "type": "string",
+            "description": "Events with the same key come in order"
+          },
+          "sequence": {
+            "type": "string",
+            "description": "Number of the event in its run"
+          },
+          "data": {
+            "type": "object",
+            "description": "Evidence, inputs, outputs and reasons stay out: who may see them is decided when they are read.",
+            "required": [
+              "runId",
+              "seq",
+              "event",
+              "sopRef",
+              "initiator"
+            ],
+            "properties": {
+              "runId": {
+                "type": "string"
+              },
+              "seq": {
+                "type": "integer"
+              },
+              "event": {
+                "type": "string",
+                "description": "The journal's name of the event"
+              },
+              "sopRef": {
+                "type": "string"
+              },
+              "targetRef": {
+                "type": "string"
+              },
+              "initiator": {
+                "type": "string"
+              },
+              "actor": {
+                "type": "string"
+              },
+              "stepId": {
+                "type": "string"
               }
             }
           }
@@ -3451,6 +4095,10 @@ export const spec = {
           },
           "actor": {
             "type": "string"
+          },
+          "via": {
+            "type": "string",
+            "description": "Who acted for the actor, such as an agent"
           },
           "text": {
             "type": "string",

@@ -8,10 +8,15 @@ import { ScheduleService } from '../../schedule';
 import { ProofService } from '../../proof';
 import { PolicyService } from '../../policies';
 import { SimulationService } from '../../simulation';
+import { InsightService } from '../../insight';
+import { RequestAudit } from '../RequestAudit';
 import { SopRunService } from '../SopRunService';
+import { EventFeed } from '../../events';
 import { addControlRoutes } from './control';
+import { addEventRoutes } from './events';
 import { addGateRoutes } from './gate';
 import { addPolicyRoutes } from './policies';
+import { addInsightRoutes } from './insight';
 import { addProcedureRoutes } from './procedures';
 import { addProofRoutes } from './proof';
 import { addRunRoutes } from './runs';
@@ -31,6 +36,9 @@ export interface RouterOptions {
   policies: PolicyService;
   simulation: SimulationService;
   control: ControlService;
+  events: EventFeed;
+  insight: InsightService;
+  audit: RequestAudit;
 }
 
 /**
@@ -40,14 +48,17 @@ export interface RouterOptions {
 export function createRouter(options: RouterOptions): express.Router {
   const routes = createSpecRouter();
   addControlRoutes(routes, options);
+  addEventRoutes(routes, options);
   addGateRoutes(routes, options);
   addPolicyRoutes(routes, options);
+  addInsightRoutes(routes, options);
   addProcedureRoutes(routes, options);
   addProofRoutes(routes, options);
   addRunRoutes(routes, options);
   addScheduleRoutes(routes, options);
   addTaskRoutes(routes, options);
   const router = express.Router();
+  router.use(options.audit.middleware());
   // Ahead of the routes, which would answer 400 to a body that is too large.
   router.use(express.json({ limit: BODY_LIMIT }));
   // An express router whose method signatures are narrower.

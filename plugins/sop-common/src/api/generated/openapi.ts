@@ -344,6 +344,97 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened in all runs, for systems that keep a cursor
+         * @description CloudEvents in an order that is safe to follow: nothing ever turns up behind a cursor that was given out. Keep `cursor` after working a page and ask for what comes after it; a page without items means that there is nothing new. Events of one run come in order.
+         */
+        get: operations["ListEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/insight/compliance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which entities lack a required run, the most exposed first
+         * @description One row per entity and procedure with `spec.compliance`. Rehearsals do not count. Totals are of all rows before `state` is applied.
+         */
+        get: operations["ListCompliance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/insight/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long the steps of a procedure take and how often they are skipped */
+        get: operations["ListStepInsight"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/insight/toil": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Manual steps by the time they cost, and what automation saved */
+        get: operations["ListToil"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One entity's procedures in numbers, for scorecards */
+        get: operations["GetFacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/runs": {
         parameters: {
             query?: never;
@@ -554,6 +645,142 @@ export interface components {
             };
         } & {
             [key: string]: unknown;
+        };
+        /** @enum {string} */
+        ComplianceState: "missing" | "overdue" | "due-soon" | "met";
+        ComplianceRow: {
+            entityRef: string;
+            title: string;
+            ownerRef?: string;
+            sopRef: string;
+            sopTitle: string;
+            /** @description ISO 8601 duration */
+            every: string;
+            /** Format: date-time */
+            lastCompletedAt?: string;
+            /** @description Runs that may set it right */
+            openRuns: number;
+            state: components["schemas"]["ComplianceState"];
+            /**
+             * Format: date-time
+             * @description Until when the last run counts
+             */
+            dueAt?: string;
+            /** @description Milliseconds since then */
+            lateMs?: number;
+        };
+        CompliancePage: {
+            items: components["schemas"]["ComplianceRow"][];
+            totals: {
+                missing: number;
+                overdue: number;
+                "due-soon": number;
+                met: number;
+            };
+            /** @description There are more entities than were looked at */
+            truncated: boolean;
+            nextCursor?: string;
+        };
+        /** @description Times are in milliseconds and of completed attempts */
+        StepInsight: {
+            stepId: string;
+            stepName: string;
+            stepType: string;
+            /** @description Owner of the target, else of the procedure */
+            team?: string;
+            completed: number;
+            failed: number;
+            skipped: number;
+            /** @description From its start to its end */
+            medianMs?: number;
+            p90Ms?: number;
+            /** @description Of that the time it was claimed or ran */
+            medianActiveMs?: number;
+        };
+        StepInsightPage: {
+            items: components["schemas"]["StepInsight"][];
+        };
+        /** @description Times are in milliseconds */
+        StepTimes: {
+            /** @description Completed in the period */
+            count: number;
+            /** @description Of these, how many were claimed or ran */
+            measured: number;
+            /** @description In thirty days */
+            perMonth: number;
+            /** @description Mean, waiting included */
+            totalMs?: number;
+            /** @description Mean of the measured ones */
+            activeMs?: number;
+            activePerMonthMs?: number;
+        };
+        ToilItem: {
+            sopRef: string;
+            sopTitle: string;
+            stepId: string;
+            stepName: string;
+            manual?: components["schemas"]["StepTimes"];
+            automated?: components["schemas"]["StepTimes"];
+            /** @description What people no longer spend since it is automated */
+            savedPerMonthMs?: number;
+        };
+        ToilPage: {
+            days: number;
+            items: components["schemas"]["ToilItem"][];
+        };
+        EntityFacts: {
+            entityRef: string;
+            /** Format: date-time */
+            at: string;
+            facts: {
+                requiredProcedures: number;
+                metProcedures: number;
+                missingProcedures: number;
+                overdueProcedures: number;
+                dueSoonProcedures: number;
+                compliant: boolean;
+                openRequiredRuns: number;
+                /** @description Of the latest one */
+                daysOverdue: number;
+            };
+        };
+        EventPage: {
+            items: components["schemas"]["CloudEvent"][];
+            /** @description For `after`; absent while nothing ever happened */
+            cursor?: string;
+        };
+        /** @description CloudEvents 1.0, structured mode */
+        CloudEvent: {
+            /** @enum {string} */
+            specversion: "1.0";
+            /** @description Run and number; the same when it is read again */
+            id: string;
+            /** @enum {string} */
+            source: "/api/sop";
+            /** @description Such as dev.handrail.sop.run.completed.v1 */
+            type: string;
+            /** @description The run */
+            subject: string;
+            /** Format: date-time */
+            time: string;
+            /** @enum {string} */
+            datacontenttype: "application/json";
+            /** @description Events with the same key come in order */
+            partitionkey: string;
+            /** @description Number of the event in its run */
+            sequence: string;
+            /** @description Evidence, inputs, outputs and reasons stay out: who may see them is decided when they are read. */
+            data: {
+                runId: string;
+                seq: number;
+                /** @description The journal's name of the event */
+                event: string;
+                sopRef: string;
+                targetRef?: string;
+                initiator: string;
+                actor?: string;
+                stepId?: string;
+            };
         };
         Problem: {
             path: string;
@@ -1252,6 +1479,8 @@ export interface components {
             type: string;
             stepId?: string;
             actor?: string;
+            /** @description Who acted for the actor, such as an agent */
+            via?: string;
             /** @description A sentence without its subject, such as "approved Peer review" */
             text: string;
             detail?: string;
@@ -1385,6 +1614,8 @@ export interface components {
         runId: string;
         limit: number;
         cursor: string;
+        /** @description Steps that ended in the last days; 90 when absent */
+        days: number;
     };
     requestBodies: never;
     headers: never;
@@ -1892,6 +2123,133 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GateDecision"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    ListEvents: {
+        parameters: {
+            query?: {
+                after?: string;
+                /** @description Transitions of runs; each has one event or more */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventPage"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    ListCompliance: {
+        parameters: {
+            query?: {
+                sopRef?: string;
+                ownerRef?: string;
+                entityRef?: string;
+                state?: components["schemas"]["ComplianceState"][];
+                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompliancePage"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    ListStepInsight: {
+        parameters: {
+            query: {
+                sopRef: string;
+                /** @description Steps that ended in the last days; 90 when absent */
+                days?: components["parameters"]["days"];
+                /** @description One row per step and team */
+                byTeam?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Steps */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepInsightPage"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    ListToil: {
+        parameters: {
+            query?: {
+                /** @description Steps that ended in the last days; 90 when absent */
+                days?: components["parameters"]["days"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Steps, the costliest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToilPage"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    GetFacts: {
+        parameters: {
+            query: {
+                entityRef: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Facts, as of now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntityFacts"];
                 };
             };
             default: components["responses"]["Error"];

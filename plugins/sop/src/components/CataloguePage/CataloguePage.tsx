@@ -65,6 +65,9 @@ export function CataloguePage() {
         >
           {total !== undefined && t('catalogue.count', { count: total })}
         </Typography>
+        <AppLink to={links.compliance()} sx={{ alignSelf: 'center' }}>
+          {t('compliance.title')}
+        </AppLink>
         <AppLink to={links.runs()} sx={{ alignSelf: 'center' }}>
           {t('catalogue.allRuns')}
         </AppLink>

@@ -17,6 +17,7 @@ import { useEffect, useMemo } from 'react';
 import { sopTranslationRef } from '../../translation';
 import { ExportButton } from './ExportButton';
 import { Verdict } from './Verdict';
+import { ViaAgent } from './ViaAgent';
 
 /** Enough of a hash to compare by eye. */
 const SHORT = 12;
@@ -117,7 +118,12 @@ export function Journal(props: { runId: string }) {
             title: t('journal.actor'),
             render: entry =>
               entry.actor ? (
-                <PersonChip entityRef={entry.actor} />
+                <>
+                  <PersonChip entityRef={entry.actor} />
+                  {typeof entry.data.via === 'string' && (
+                    <ViaAgent via={entry.data.via} />
+                  )}
+                </>
               ) : (
                 t('timeline.engine')
               ),

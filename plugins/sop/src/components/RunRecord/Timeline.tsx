@@ -4,6 +4,7 @@ import { Glow, PersonChip, TimeStamp } from '@handrail/plugin-sop-react';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { sopTranslationRef } from '../../translation';
+import { ViaAgent } from './ViaAgent';
 
 /** What happened, as sentences, newest first. */
 export function Timeline(props: { run: RunView }) {
@@ -39,6 +40,7 @@ export function Timeline(props: { run: RunView }) {
                     {t('timeline.engine')}
                   </Typography>
                 )}
+                {entry.via && <ViaAgent via={entry.via} />}
                 <Typography component="span" sx={{ overflowWrap: 'anywhere' }}>
                   {entry.text}
                 </Typography>

@@ -1,0 +1,2 @@
+export { composeEventFeed } from './composeEventFeed';
+export type { EventFeed } from './EventFeed';

@@ -1,0 +1,3 @@
+export { DatabaseBacklog } from './DatabaseBacklog';
+export { observeService } from './observeService';
+export { RunMetrics } from './RunMetrics';

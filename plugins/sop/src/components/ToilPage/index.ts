@@ -1,0 +1,1 @@
+export { ToilPage } from './ToilPage';
