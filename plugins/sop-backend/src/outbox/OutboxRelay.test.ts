@@ -181,6 +181,9 @@ describe.each(databases.eachSupportedId())('the outbox relay on %p', id => {
 
   it('begins at the end for who does not want the past', async () => {
     const { runId } = await start(store, { spec: CLAIM_SPEC });
+    // What is not to be read yet is not the past.
+    const first = new Recorder('first');
+    await wakeUntil(await relayTo(first), () => first.taken.length, 1);
     const late = new Recorder('late');
     late.startAt = 'end';
     const relay = await relayTo(late);
