@@ -84,6 +84,23 @@ export interface Config {
         headers?: { [name: string]: string };
       }>;
     };
+    /** Who may send events that steps listen to: `POST /api/sop/webhooks/<source>`. */
+    webhooks?: Array<{
+      /** Last part of the address. */
+      source: string;
+      /**
+       * Key of the signatures: `whsec_` and base64, or plain text, of at least
+       * 24 bytes.
+       * @visibility secret
+       */
+      secret: string;
+      /** What the source may send: values of `type` in its bodies. */
+      topics: string[];
+    }>;
+    events?: {
+      /** Topics of the portal's events service that steps may listen to. */
+      topics?: string[];
+    };
     worker?: {
       /**
        * How often each replica looks for due work, as an ISO 8601 duration of

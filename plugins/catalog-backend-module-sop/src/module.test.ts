@@ -139,7 +139,7 @@ describe('catalogModuleSop in a real catalog', () => {
     });
     expect(response.status).toBe(400);
     expect(await response.text()).toContain(
-      'spec.steps[0].type: found \\"manul\\"; allowed: manual, approval, handoff, wait, check, action, parallel, switch, tour (unknown type, did you mean \\"manual\\"?)',
+      'spec.steps[0].type: found \\"manul\\"; allowed: manual, approval, handoff, wait, check, action, parallel, switch, listen, forEach, run, tour (unknown type, did you mean \\"manual\\"?)',
     );
   });
 

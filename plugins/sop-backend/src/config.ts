@@ -1,6 +1,7 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { Duration } from 'luxon';
+import { EventsConfig, readEventsConfig } from './webhooks/config';
 
 /** A named HTTP endpoint that steps may read. */
 export interface SopEndpoint {
@@ -23,6 +24,8 @@ export interface SopConfig {
   concurrency: number;
   /** Milliseconds that work in hand is left alone without a sign of life. */
   leaseMs: number;
+  /** Who may send events to steps that listen. */
+  listen: EventsConfig;
 }
 
 /** Actions that only read what every signed-in person may read by default. */
@@ -60,6 +63,7 @@ export function readSopConfig(config: Config): SopConfig {
     cadence: readCadence(sop),
     concurrency: readConcurrency(sop),
     leaseMs: readLease(sop),
+    listen: readEventsConfig(sop),
   };
 }
 

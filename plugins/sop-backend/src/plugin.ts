@@ -20,7 +20,14 @@ import { registerActions } from './actions';
 import { readSopConfig } from './config';
 import { composeControl, createDocumentControl } from './control';
 import { DatabaseRunStore } from './database';
-import { BackstageActionInvoker, RunWorker } from './engine';
+import {
+  BackstageActionInvoker,
+  EventInbox,
+  Locks,
+  RelatedRuns,
+  RunWorker,
+  usesLocks,
+} from './engine';
 import { composeGate, GateContributors, PolicyContributor } from './gate';
 import { composePolicies } from './policies';
 import { composeEventFeed } from './events';
@@ -45,6 +52,7 @@ import {
 } from './service';
 import { createRouter } from './service/router';
 import { DatabaseBacklog, observeService, RunMetrics } from './telemetry';
+import { createWebhookRouter, subscribe } from './webhooks';
 
 /**
  * Runs of standard operating procedures.
@@ -156,11 +164,21 @@ export const sopPlugin = createBackendPlugin({
         });
 
         const invoker = new BackstageActionInvoker(deps);
+        const locks = new Locks({ store, committer });
+        const inbox = new EventInbox({ store, committer, logger });
         const worker = new RunWorker({
           ...config,
           store,
           committer,
           invoker,
+          relatives: new RelatedRuns({
+            store,
+            committer,
+            policies,
+            procedures,
+          }),
+          locks,
+          inbox,
           logger,
           onTimer: lateMs => metrics.recordLateness(lateMs),
         });
@@ -183,6 +201,12 @@ export const sopPlugin = createBackendPlugin({
         });
         committer.addListener(commit => worker.notice(commit));
         committer.addListener(() => relay.wake());
+        committer.addListener(async ({ spec }) => {
+          if (usesLocks(spec)) {
+            await locks.release();
+          }
+          await worker.wake();
+        });
 
         committer.addListener(commit => metrics.record(commit));
         const observed = observeService(service, { ...deps, metrics });
@@ -192,6 +216,19 @@ export const sopPlugin = createBackendPlugin({
           service: observed,
           gate,
           endpoints,
+        });
+        // Ahead of the API, whose parser would take the body.
+        deps.httpRouter.use(
+          createWebhookRouter({
+            sources: config.listen.webhooks,
+            inbox,
+            auditor: deps.auditor,
+            now: () => store.now(),
+          }),
+        );
+        deps.httpRouter.addAuthPolicy({
+          path: '/webhooks',
+          allow: 'unauthenticated',
         });
         deps.httpRouter.use(
           createRouter({
@@ -208,10 +245,19 @@ export const sopPlugin = createBackendPlugin({
             audit,
           }),
         );
-        lifecycle.addStartupHook(() => worker.start(deps.scheduler));
-        lifecycle.addStartupHook(() => controlTasks.start(deps.scheduler));
         lifecycle.addStartupHook(() => keeper.start(deps.scheduler));
+        lifecycle.addStartupHook(() => controlTasks.start(deps.scheduler));
         lifecycle.addStartupHook(() => relay.start(deps.scheduler));
+        lifecycle.addStartupHook(async () => {
+          await worker.start(deps.scheduler);
+          await inbox.start(deps.scheduler, config.cadence);
+          await subscribe({
+            events: deps.events,
+            inbox,
+            logger,
+            topics: config.listen.topics,
+          });
+        });
         lifecycle.addShutdownHook(() => worker.stop());
         lifecycle.addShutdownHook(() => relay.stop());
         lifecycle.addStartupHook(() => scheduleWorker.start(deps.scheduler));

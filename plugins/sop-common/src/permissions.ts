@@ -65,6 +65,13 @@ export const sopProcedureAcknowledgePermission = createPermission({
   attributes: { action: 'update' },
 });
 
+/** Skip a gate of a run in an emergency, which is reviewed afterwards. @public */
+export const sopRunBreakGlassPermission = createPermission({
+  name: 'sop.run.breakglass',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_SOP_RUN,
+});
+
 /** Ask the change gate about an entity. @public */
 export const sopGateReadPermission = createPermission({
   name: 'sop.gate.read',
@@ -100,6 +107,7 @@ export const sopPermissions = [
   sopRunRehearsePermission,
   sopProcedureSignPermission,
   sopProcedureAcknowledgePermission,
+  sopRunBreakGlassPermission,
   sopGateReadPermission,
   sopProofReadPermission,
   sopEventReadPermission,

@@ -20,6 +20,7 @@ export const sopReactTranslationRef = createTranslationRef({
       waiting: 'Waiting',
       started: 'Started',
       missed: 'Missed',
+      'in-doubt': 'In doubt',
       skipped: 'Skipped',
       approve: 'Approved',
       reject: 'Rejected',

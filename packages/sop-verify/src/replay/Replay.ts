@@ -18,7 +18,7 @@ export const TEXT: unique symbol = Symbol('text');
 
 type Predicted = Json | typeof TEXT | undefined | { [key: string]: Predicted };
 
-export const OPEN = ['ready', 'reserved', 'running'];
+export const OPEN = ['ready', 'reserved', 'running', 'in-doubt'];
 
 /** Every type of event this program has rules for. */
 const KNOWN = new Set([
@@ -31,6 +31,8 @@ const KNOWN = new Set([
   'switch.chosen',
   'action.dispatched',
   'action.failed',
+  'step.in-doubt',
+  'doubt.resolved',
   'step.completed',
   'step.failed',
   'step.cancelled',

@@ -1,4 +1,5 @@
 import { fillIn, holds } from './expressions';
+import { leftInDoubt, OUTCOME_UNKNOWN } from './doubt';
 import { Replay, TEXT } from './Replay';
 import { Event, Step } from './types';
 import { after } from './times';
@@ -150,7 +151,7 @@ export function tryFailed(replay: Replay, event: Event, step: Step): void {
   }
   const limit = Math.max(
     step.retry?.limit ?? 0,
-    error.name === 'OutcomeUnknownError' ? LOST_TRIES : 0,
+    error.name === OUTCOME_UNKNOWN ? LOST_TRIES : 0,
   );
   if (data.retryAt !== undefined) {
     const again = after(
@@ -176,6 +177,10 @@ export function tryFailed(replay: Replay, event: Event, step: Step): void {
     dueAt: undefined,
     errorName: error.name,
   });
+  if (step.type === 'action' && error.name === OUTCOME_UNKNOWN) {
+    leftInDoubt(replay, step, error.name);
+    return;
+  }
   const end = replay.expect('step.failed', {
     stepId: step.id,
     error: { name: error.name, message: TEXT },

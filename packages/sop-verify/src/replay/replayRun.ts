@@ -1,3 +1,4 @@
+import { resolved } from './doubt';
 import { fillIn } from './expressions';
 import {
   dispatched,
@@ -32,6 +33,7 @@ const ENGINE_VERSION = 1;
 
 /** Events that never begin a round: they follow from others. */
 const CONSEQUENCES = [
+  'step.in-doubt',
   'step.started',
   'step.skipped',
   'switch.chosen',
@@ -172,6 +174,7 @@ const CAUSES: Record<
   'step.failed': failure,
   'action.dispatched': dispatched,
   'action.failed': tryFailed,
+  'doubt.resolved': resolved,
 };
 
 const STEERING = [

@@ -1,3 +1,4 @@
+import { OUTCOME_UNKNOWN } from './doubt';
 import { children, idsIn, undoId } from './outline';
 import { holds, fillIn } from './expressions';
 import { excluded, owners } from './people';
@@ -268,7 +269,7 @@ export function undoQueue(replay: Replay): string[] {
   const uncertain = [...run.steps]
     .filter(
       ([id, state]) =>
-        (state.dispatched || state.errorName === 'OutcomeUnknownError') &&
+        (state.dispatched || state.errorName === OUTCOME_UNKNOWN) &&
         !run.done.includes(id),
     )
     .map(([id]) => id);

@@ -63,6 +63,7 @@ export interface StepState {
     | 'ready'
     | 'reserved'
     | 'running'
+    | 'in-doubt'
     | 'completed'
     | 'failed'
     | 'skipped'

@@ -13,12 +13,26 @@ import { checkLimit } from './cursor';
 import { isPostgres } from './dialect';
 import { runGenesis } from './hashing';
 import { KeyedMutex } from './keyedMutex';
+import {
+  claimEvents,
+  deleteEvents,
+  findEvents,
+  findListeners,
+  finishEvent,
+  saveEvent,
+} from './queries/events';
+import { listLocks, wakeLockQueues } from './queries/locks';
 import { adoptForeignOutbox, readOutbox } from './queries/outbox';
 import { listPolicies, savePolicies } from './queries/policies';
 import { Revisions } from './queries/revisions';
 import { latestRuns, listRuns } from './queries/runs';
 import { countTasks, listDoneTasks, listOpenTasks } from './queries/tasks';
-import { claimTimers, extendTimer, nextDueAt } from './queries/timers';
+import {
+  claimTimers,
+  extendTimer,
+  nextDueAt,
+  removeTimer,
+} from './queries/timers';
 import { timerId } from './timerId';
 import { ConsumerPositions } from '../outbox/ConsumerPositions';
 import { rebuildRun } from './rebuild';
@@ -157,19 +171,17 @@ export class DatabaseRunStore implements RunStore {
         ...this.#result(transition, written.fences, leaseDue),
       };
     }
-    const row = await this.knex<DbRun>('run')
-      .where('start_key', startKey)
-      .first('run_id');
-    if (!row) {
+    const usedBy = await this.findByStartKey(startKey);
+    if (usedBy === undefined) {
       throw new ConflictError(`Run ${runId} exists already`);
     }
     const { state, revision: used } = await this.reader.latest(
       this.knex,
-      row.run_id,
+      usedBy,
     );
     return {
       repeated: true,
-      runId: row.run_id,
+      runId: usedBy,
       state,
       spec: used.spec,
       events: [],
@@ -254,6 +266,20 @@ export class DatabaseRunStore implements RunStore {
     return { state, spec: revision.spec, revision, row: toRunRow(row) };
   }
 
+  async findByStartKey(startKey: string) {
+    const row = await this.knex<DbRun>('run')
+      .where('start_key', startKey)
+      .first('run_id');
+    return row?.run_id;
+  }
+
+  async findRuns(runIds: string[]) {
+    const rows: DbRun[] = runIds.length
+      ? await this.knex<DbRun>('run').whereIn('run_id', runIds)
+      : [];
+    return new Map(rows.map(row => [row.run_id, toRunRow(row)]));
+  }
+
   listRuns(...[filter, page]: Parameters<RunStore['listRuns']>) {
     return listRuns(this.knex, filter, page);
   }
@@ -285,6 +311,42 @@ export class DatabaseRunStore implements RunStore {
 
   extendTimer(id: string, fence: number, ms: number) {
     return extendTimer(this.knex, this.clock, id, fence, ms);
+  }
+
+  removeTimer(id: string, fence: number) {
+    return removeTimer(this.knex, id, fence);
+  }
+
+  listLocks(filter: Parameters<RunStore['listLocks']>[0]) {
+    return listLocks(this.knex, filter);
+  }
+
+  wakeLockQueues() {
+    return wakeLockQueues(this.knex, this.clock);
+  }
+
+  saveEvent(event: Parameters<RunStore['saveEvent']>[0]) {
+    return saveEvent(this.knex, this.now(), event);
+  }
+
+  claimEvents(options: Parameters<RunStore['claimEvents']>[0]) {
+    return claimEvents(this.knex, this.clock, options);
+  }
+
+  finishEvent(event: Parameters<RunStore['finishEvent']>[0]) {
+    return finishEvent(this.knex, event);
+  }
+
+  findEvents(topic: string, after: string) {
+    return findEvents(this.knex, topic, after);
+  }
+
+  findListeners(topic: string) {
+    return findListeners(this.knex, topic);
+  }
+
+  deleteEvents(before: string) {
+    return deleteEvents(this.knex, before);
   }
 
   nextDueAt(options?: Parameters<RunStore['nextDueAt']>[0]) {

@@ -1,6 +1,7 @@
-import { JsonObject } from '@backstage/types';
+import { JsonObject, JsonValue } from '@backstage/types';
 import {
   AnyRunEvent,
+  InboundEvent,
   PendingWork,
   PolicyRevision,
   RunMode,
@@ -50,6 +51,8 @@ export interface RunRow {
   /** Steps that will or may happen. */
   total: number;
   waiting: Waiting[];
+  /** Present when gates were skipped in an emergency. */
+  glass?: { broken: number; openReviews: number };
   /** Sequence number of the last event. */
   version: number;
   /** Hash of the last event. */
@@ -170,6 +173,8 @@ export interface RunFilter {
   sopRef?: string;
   targetRef?: string;
   initiator?: string;
+  /** With skipped gates; `open`: whose review is not done. */
+  glass?: 'broken' | 'open';
   /** Any of them; all when absent or empty. */
   status?: RunStatus[];
   /** Only runs for which this holds. */
@@ -223,6 +228,20 @@ export interface TaskRow {
 }
 
 export type TaskOutcome = 'completed' | 'approved' | 'rejected' | 'failed';
+
+/** A step that holds a lock, or waits for it. */
+export interface LockPlace {
+  key: string;
+  runId: string;
+  runTitle: string;
+  sopRef: string;
+  stepId: string;
+  stepName: string;
+  attempt: number;
+  requestedAt: string;
+  /** Absent while it waits. */
+  acquiredAt?: string;
+}
 
 /** One committed transition. */
 export interface OutboxEntry {
@@ -288,6 +307,12 @@ export interface RunStore {
   /** @throws NotFoundError */
   load(runId: string): Promise<LoadedRun>;
 
+  /** The run that was started with this key, if any. */
+  findByStartKey(startKey: string): Promise<string | undefined>;
+
+  /** Those of the runs that exist, by id. */
+  findRuns(runIds: string[]): Promise<Map<string, RunRow>>;
+
   /** Newest first. @throws InputError for a bad cursor or limit */
   listRuns(filter: RunFilter, page: PageOptions): Promise<Page<RunRow>>;
 
@@ -331,6 +356,54 @@ export interface RunStore {
    * @returns false when it is gone or somebody else has claimed it since
    */
   extendTimer(id: string, fence: number, ms: number): Promise<boolean>;
+
+  /**
+   * Takes off a claimed timer whose work leaves no trace in its run.
+   * @returns false when it is gone or somebody else has claimed it since
+   */
+  removeTimer(id: string, fence: number): Promise<boolean>;
+
+  /** Holders and queues of locks, in order: the holder first, then who waits. */
+  listLocks(filter: { keys?: string[]; limit: number }): Promise<LockPlace[]>;
+
+  /**
+   * Makes the work of those steps due that are first in the queue of a lock
+   * which nobody holds.
+   * @returns how many there are
+   */
+  wakeLockQueues(): Promise<number>;
+
+  /**
+   * Keeps an event from elsewhere. A repeat of its id by its source changes
+   * nothing.
+   * @returns whether it is new
+   */
+  saveEvent(event: {
+    source: string;
+    id: string;
+    topic: string;
+    payload: JsonValue;
+  }): Promise<boolean>;
+
+  /** Events that are still to be matched, each to one claimer at a time. */
+  claimEvents(options: {
+    limit: number;
+    leaseMs: number;
+  }): Promise<InboundEvent[]>;
+
+  /** An event was offered to every step that listens. */
+  finishEvent(event: Pick<InboundEvent, 'source' | 'id'>): Promise<void>;
+
+  /** Events of a topic that came after an instant, oldest first. */
+  findEvents(topic: string, after: string): Promise<InboundEvent[]>;
+
+  /** Steps that wait for a topic. */
+  findListeners(
+    topic: string,
+  ): Promise<Array<{ runId: string; stepId: string; attempt: number }>>;
+
+  /** Forgets events that came before an instant. */
+  deleteEvents(before: string): Promise<number>;
 
   /** When the next work is due, claimed work included. */
   nextDueAt(options?: {

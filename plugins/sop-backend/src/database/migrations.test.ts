@@ -38,6 +38,9 @@ describe('migrations', () => {
       const up = await objects(knex);
       expect(own(up)).toEqual(
         expect.arrayContaining([
+          'event_listener',
+          'inbound_event',
+          'lock_request',
           'outbox',
           'procedure_acknowledgement',
           'procedure_control',

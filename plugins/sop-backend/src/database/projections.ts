@@ -1,6 +1,9 @@
 import {
   AnyRunEvent,
-  indexSpec,
+  indexRun,
+  listeners,
+  lockRequests,
+  openReviews,
   openTasks,
   OpenTask,
   pendingWork,
@@ -9,6 +12,7 @@ import {
   RunState,
   RunStatus,
   SopSpec,
+  taskRole,
   TimerSlot,
   waitingFor,
 } from '@handrail/plugin-sop-common';
@@ -26,6 +30,9 @@ export interface RunChange {
   total: number;
   /** JSON. */
   waiting: string;
+  /** Gates that were skipped in an emergency, and reviews of them to be done. */
+  glassBroken: number;
+  glassOpen: number;
 }
 
 export interface StepRow {
@@ -70,6 +77,20 @@ export interface TimerRow extends TimerKey {
   dueAt?: string;
 }
 
+export interface LockRow {
+  stepId: string;
+  key: string;
+  attempt: number;
+  requestedAt: string;
+  acquiredAt: string | null;
+}
+
+export interface ListenerRow {
+  stepId: string;
+  topic: string;
+  attempt: number;
+}
+
 export interface DoneRow {
   seq: number;
   actor: string;
@@ -86,12 +107,20 @@ export interface RowChanges {
   inboxRemove: InboxKey[];
   timersPut: TimerRow[];
   timersRemove: TimerKey[];
+  locksPut: LockRow[];
+  /** Ids of steps. */
+  locksRemove: string[];
+  listenersPut: ListenerRow[];
+  /** Ids of steps. */
+  listenersRemove: string[];
   done: DoneRow[];
 }
 
 interface Derived {
   inbox: Map<string, InboxRow>;
   timers: Map<string, TimerRow>;
+  locks: Map<string, LockRow>;
+  listeners: Map<string, ListenerRow>;
 }
 
 /** Kept as long as its state: the state after one transition is the state before the next. */
@@ -136,7 +165,18 @@ function timerRow(work: PendingWork): TimerRow {
 function derive(state: RunState, spec: SopSpec): Derived {
   let derived = derivedOf.get(state);
   if (!derived) {
-    derived = { inbox: new Map(), timers: new Map() };
+    derived = {
+      inbox: new Map(),
+      timers: new Map(),
+      locks: new Map(),
+      listeners: new Map(),
+    };
+    for (const { acquiredAt = null, ...row } of lockRequests(state)) {
+      derived.locks.set(row.stepId, { ...row, acquiredAt });
+    }
+    for (const row of listeners(state, spec)) {
+      derived.listeners.set(row.stepId, row);
+    }
     for (const task of openTasks(state, spec)) {
       for (const row of inboxRows(task)) {
         derived.inbox.set(`${row.stepId}\n${row.principal}`, row);
@@ -163,6 +203,19 @@ function sameTimer(a: TimerRow, b: TimerRow): boolean {
     a.try === b.try &&
     a.dueAt === b.dueAt
   );
+}
+
+function sameLock(a: LockRow, b: LockRow): boolean {
+  return (
+    a.key === b.key &&
+    a.attempt === b.attempt &&
+    a.requestedAt === b.requestedAt &&
+    a.acquiredAt === b.acquiredAt
+  );
+}
+
+function sameListener(a: ListenerRow, b: ListenerRow): boolean {
+  return a.topic === b.topic && a.attempt === b.attempt;
 }
 
 /** Rows to write and rows to remove to get from one set to another. */
@@ -192,7 +245,7 @@ function changedSteps(
   after: RunState,
   spec: SopSpec,
 ): StepRow[] {
-  const index = indexSpec(spec);
+  const index = indexRun(after, spec);
   const rows: StepRow[] = [];
   for (const [stepId, state] of Object.entries(after.steps)) {
     const step = index.get(stepId)?.step;
@@ -201,7 +254,7 @@ function changedSteps(
         stepId,
         type: step.type,
         name: step.name,
-        role: 'role' in step ? step.role : null,
+        role: taskRole(step)?.role ?? null,
         status: state.status,
         attempt: state.attempt,
         version: state.version,
@@ -221,11 +274,16 @@ function changedSteps(
  * What an event says a person did. An approval is over with somebody's vote, so
  * the vote counts and not the end of the step.
  */
-function doneRow(event: AnyRunEvent, spec: SopSpec): DoneRow | undefined {
+function doneRow(
+  event: AnyRunEvent,
+  state: RunState,
+  spec: SopSpec,
+): DoneRow | undefined {
   const { seq, actor, at } = event;
   if (
     !actor ||
     (event.type !== 'vote.cast' &&
+      event.type !== 'doubt.resolved' &&
       event.type !== 'step.completed' &&
       event.type !== 'step.failed')
   ) {
@@ -237,7 +295,10 @@ function doneRow(event: AnyRunEvent, spec: SopSpec): DoneRow | undefined {
     const approved = event.data.decision === 'approve';
     return { ...base, outcome: approved ? 'approved' : 'rejected' };
   }
-  const type = indexSpec(spec).get(stepId)?.step.type ?? '';
+  if (event.type === 'doubt.resolved') {
+    return { ...base, outcome: 'completed' };
+  }
+  const type = indexRun(state, spec).get(stepId)?.step.type ?? '';
   if (!isHumanType(type) || type === 'approval') {
     return undefined;
   }
@@ -262,6 +323,8 @@ export function project(
   const current = derive(after, spec);
   const inbox = difference(old?.inbox, current.inbox, sameInbox);
   const timers = difference(old?.timers, current.timers, sameTimer);
+  const locks = difference(old?.locks, current.locks, sameLock);
+  const listening = difference(old?.listeners, current.listeners, sameListener);
   const { done, total } = progress(after, spec);
   return {
     run: {
@@ -271,12 +334,18 @@ export function project(
       done,
       total,
       waiting: JSON.stringify(waitingFor(after, spec)),
+      glassBroken: after.glass?.length ?? 0,
+      glassOpen: openReviews(after),
     },
     steps: changedSteps(before, after, spec),
     inboxPut: inbox.put,
     inboxRemove: inbox.remove,
     timersPut: timers.put,
     timersRemove: timers.remove,
-    done: events.flatMap(event => doneRow(event, spec) ?? []),
+    locksPut: locks.put,
+    locksRemove: locks.remove.map(row => row.stepId),
+    listenersPut: listening.put,
+    listenersRemove: listening.remove.map(row => row.stepId),
+    done: events.flatMap(event => doneRow(event, after, spec) ?? []),
   };
 }

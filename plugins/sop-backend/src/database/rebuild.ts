@@ -17,6 +17,8 @@ const TABLES = [
   ['steps', 'run_step'],
   ['inboxPut', 'task_inbox'],
   ['timersPut', 'timer'],
+  ['locksPut', 'lock_request'],
+  ['listenersPut', 'event_listener'],
   ['done', 'task_done'],
 ] as const satisfies ReadonlyArray<readonly [RowSetName, string]>;
 

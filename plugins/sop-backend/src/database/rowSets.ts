@@ -26,6 +26,10 @@ export interface RowSets {
   inboxRemove: RowSet;
   timersPut: RowSet;
   timersRemove: RowSet;
+  locksPut: RowSet;
+  locksRemove: RowSet;
+  listenersPut: RowSet;
+  listenersRemove: RowSet;
   done: RowSet;
 }
 
@@ -82,6 +86,20 @@ export const COLUMNS: Record<RowSetName, ReadonlyArray<[string, string]>> = {
     ['step_id', 'text'],
     ['slot', 'text'],
   ],
+  locksPut: [
+    ['step_id', 'text'],
+    ['key', 'text'],
+    ['attempt', 'int'],
+    ['requested_at', 'text'],
+    ['acquired_at', 'text'],
+  ],
+  locksRemove: [['step_id', 'text']],
+  listenersPut: [
+    ['step_id', 'text'],
+    ['topic', 'text'],
+    ['attempt', 'int'],
+  ],
+  listenersRemove: [['step_id', 'text']],
   done: [
     ['seq', 'int'],
     ['actor', 'text'],
@@ -160,6 +178,20 @@ export function projectionSets(
       fence,
     ]),
     timersRemove: changes.timersRemove.map(row => [row.stepId, row.slot]),
+    locksPut: changes.locksPut.map(row => [
+      row.stepId,
+      row.key,
+      row.attempt,
+      row.requestedAt,
+      row.acquiredAt,
+    ]),
+    locksRemove: changes.locksRemove.map(stepId => [stepId]),
+    listenersPut: changes.listenersPut.map(row => [
+      row.stepId,
+      row.topic,
+      row.attempt,
+    ]),
+    listenersRemove: changes.listenersRemove.map(stepId => [stepId]),
     done: changes.done.map(row => [
       row.seq,
       row.actor,
@@ -184,6 +216,8 @@ export function runChangeCells(
     run.done,
     run.total,
     run.waiting,
+    run.glassBroken,
+    run.glassOpen,
   ];
 }
 
@@ -197,6 +231,8 @@ export const RUN_CHANGE_COLUMNS: ReadonlyArray<[string, string]> = [
   ['done', 'int'],
   ['total', 'int'],
   ['waiting', 'text'],
+  ['glass_broken', 'int'],
+  ['glass_open', 'int'],
 ];
 
 /** What only the start of a run writes. */

@@ -27,6 +27,8 @@ export interface DbRun {
   done: number;
   total: number;
   waiting: string;
+  glass_broken: number;
+  glass_open: number;
 }
 
 /** The table `sop_revision`. */
@@ -58,6 +60,9 @@ export function toRunRow(row: DbRun): RunRow {
     done: row.done,
     total: row.total,
     waiting: JSON.parse(row.waiting) as Waiting[],
+    ...(row.glass_broken
+      ? { glass: { broken: row.glass_broken, openReviews: row.glass_open } }
+      : {}),
     version: row.version,
     head: row.head,
     genesis: row.genesis,

@@ -48,6 +48,22 @@ const TARGETS: Record<RowSetName, Target> = {
     },
   },
   timersRemove: { table: 'timer', remove: true },
+  locksPut: {
+    table: 'lock_request',
+    conflict: {
+      key: 'run_id, step_id',
+      set: overwrite('locksPut', ['step_id']),
+    },
+  },
+  locksRemove: { table: 'lock_request', remove: true },
+  listenersPut: {
+    table: 'event_listener',
+    conflict: {
+      key: 'run_id, step_id',
+      set: overwrite('listenersPut', ['step_id']),
+    },
+  },
+  listenersRemove: { table: 'event_listener', remove: true },
   done: { table: 'task_done' },
 };
 

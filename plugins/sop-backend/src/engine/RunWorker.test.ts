@@ -12,6 +12,10 @@ import { RunStore } from '../database/RunStore';
 import { noPolicies } from '../__testUtils__/noPolicies';
 import { RunCommitter } from '../service';
 import { ActionInvoker } from './ActionInvoker';
+import { EventInbox } from './EventInbox';
+import { Locks } from './Locks';
+import { LostCall } from './reconcile';
+import { RelatedRuns } from './RelatedRuns';
 import { RunWorker } from './RunWorker';
 
 jest.setTimeout(60_000);
@@ -32,6 +36,8 @@ function specOf(action: string, more: Partial<ActionStep> = {}): SopSpec {
 class Invoker implements ActionInvoker {
   readonly calls: string[] = [];
   answer: () => Promise<JsonValue> = async () => ({});
+  readonly lookedFor: string[] = [];
+  found: JsonValue | undefined;
 
   async list() {
     const attributes = {
@@ -48,6 +54,11 @@ class Invoker implements ActionInvoker {
   async invoke(id: string) {
     this.calls.push(id);
     return this.answer();
+  }
+
+  async reconcile({ idempotencyKey }: LostCall) {
+    this.lookedFor.push(idempotencyKey);
+    return this.found === undefined ? undefined : { output: this.found };
   }
 }
 
@@ -94,6 +105,14 @@ describe.each(databases.eachSupportedId())('RunWorker, %s', databaseId => {
       store,
       committer,
       invoker,
+      relatives: new RelatedRuns({
+        store,
+        committer,
+        policies: { inForce: async () => [] },
+        procedures: { acceptTargetAsService: async () => undefined },
+      }),
+      locks: new Locks({ store, committer }),
+      inbox: new EventInbox({ store, committer, logger }),
       logger,
       allowedActions: ['test:*'],
       cadence: 50,
@@ -172,12 +191,31 @@ describe.each(databases.eachSupportedId())('RunWorker, %s', databaseId => {
     await dispatchAndDie(runId);
     const invoker = new Invoker();
     const worker = replica(invoker);
-    const state = await settled(runId, worker, one => one.status === 'held');
+    const state = await settled(
+      runId,
+      worker,
+      one => stepState(one, 'call').status === 'in-doubt',
+    );
     expect(stepState(state, 'call').error).toEqual({
       name: 'OutcomeUnknownError',
       message:
-        'test:write was interrupted; whether it took effect is not known. Find out, then retry or roll back',
+        'test:write was interrupted; whether it took effect is not known',
     });
+    expect(invoker.calls).toEqual([]);
+  });
+
+  it('asks nobody when it can find out what a lost call led to', async () => {
+    const runId = await start(specOf('test:write'));
+    await dispatchAndDie(runId);
+    const invoker = new Invoker();
+    invoker.found = { taskId: 'task-1' };
+    const state = await settled(
+      runId,
+      replica(invoker),
+      one => one.status === 'completed',
+    );
+    expect(stepState(state, 'call').output).toEqual({ taskId: 'task-1' });
+    expect(new Set(invoker.lookedFor)).toEqual(new Set([`${runId}/call/1`]));
     expect(invoker.calls).toEqual([]);
   });
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
 import { isError, stringifyError } from '@backstage/errors';
 import {
-  indexSpec,
+  indexRun,
   pendingWork,
   RunEventData,
   SystemCommand,
@@ -19,6 +19,9 @@ import { callAction, CallOutcome, lostOutcome } from './callAction';
 import { measureGuard } from './measureGuard';
 import { timeoutMillis } from './timeout';
 import { rehearseAction } from './rehearseAction';
+import { EventInbox } from './EventInbox';
+import { Locks } from './Locks';
+import { RelatedRuns } from './RelatedRuns';
 import { WorkSlots } from './WorkSlots';
 
 /** How long claimed work stays with its claimer without a sign of life. */
@@ -38,6 +41,12 @@ export interface RunWorkerOptions {
   store: RunStore;
   committer: RunCommitter;
   invoker: ActionInvoker;
+  /** Does the work about parents and sub-procedures. */
+  relatives: Pick<RelatedRuns, 'handle'>;
+  /** Grants locks. */
+  locks: Pick<Locks, 'handle' | 'release'>;
+  /** Finds events for steps that listen. */
+  inbox: Pick<EventInbox, 'handle'>;
   logger: LoggerService;
   /** Globs of action ids that steps may use. */
   allowedActions: string[];
@@ -83,7 +92,10 @@ export class RunWorker {
       frequency: { milliseconds: this.#options.cadence },
       timeout: { minutes: 1 },
       scope: 'local',
-      fn: () => this.wake(),
+      fn: async () => {
+        await this.#options.locks.release();
+        await this.wake();
+      },
     });
   }
 
@@ -221,8 +233,14 @@ export class RunWorker {
       await this.#guard(timer);
     } else if (timer.kind === 'dispatch') {
       await this.#dispatch(timer);
-    } else {
+    } else if (timer.kind === 'lease') {
       await this.#findLost(timer);
+    } else if (timer.kind === 'lock') {
+      await this.#options.locks.handle(timer);
+    } else if (timer.kind === 'find-event') {
+      await this.#options.inbox.handle(timer);
+    } else {
+      await this.#options.relatives.handle(timer);
     }
   }
 
@@ -262,13 +280,19 @@ export class RunWorker {
     if (!order || !lease) {
       return;
     }
-    const { action, input } = order.data as RunEventData['action.dispatched'];
-    const step = indexSpec(result.spec).get(stepId)?.step;
+    const { action, input, idempotencyKey } =
+      order.data as RunEventData['action.dispatched'];
+    const step = indexRun(result.state, result.spec).get(stepId)?.step;
     const timeout =
       step?.type === 'action' || step?.type === 'check'
         ? step.timeout
         : undefined;
-    const call = { action, input, timeout: timeoutMillis(timeout) };
+    const call = {
+      action,
+      input,
+      idempotencyKey,
+      timeout: timeoutMillis(timeout),
+    };
     const outcome = await this.#keepLease(lease, () =>
       result.state.mode === 'rehearsal'
         ? rehearseAction(call, this.#options)
@@ -323,14 +347,19 @@ export class RunWorker {
   /** The lease of a call ran out, so nobody is waiting for its outcome. */
   async #findLost(timer: ClaimedTimer): Promise<void> {
     const { invoker, store } = this.#options;
-    const { state, spec } = await store.load(timer.runId);
-    const step = indexSpec(spec).get(timer.stepId)?.step;
-    const action =
-      step?.type === 'action' || step?.type === 'check' ? step.action : '';
-    const known = await invoker.list();
-    const info = known.find(one => one.id === action);
-    if (state.steps[timer.stepId]?.dispatched) {
-      await this.#report(timer.runId, timer, lostOutcome(action, info));
+    const { runId, stepId, attempt } = timer;
+    const { state } = await store.load(runId);
+    const order = state.steps[stepId]?.dispatched
+      ? await findOrder(store, runId, timer)
+      : undefined;
+    if (order) {
+      const { action, input, idempotencyKey } = order;
+      const call = { action, input, idempotencyKey };
+      await this.#report(
+        runId,
+        { stepId, attempt, try: timer.try },
+        await lostOutcome(call, invoker),
+      );
     }
   }
 
@@ -369,5 +398,31 @@ export class RunWorker {
         retryable: false,
       });
     }
+  }
+}
+
+/** The order to call that a lease is about, from the journal. */
+async function findOrder(
+  store: RunStore,
+  runId: string,
+  { stepId, attempt, try: tryNumber }: ClaimedTimer,
+): Promise<RunEventData['action.dispatched'] | undefined> {
+  for (let after = 0; ; ) {
+    const { items } = await store.readJournal(runId, { after, limit: 1000 });
+    for (const { type, data } of items) {
+      const order = data as unknown as RunEventData['action.dispatched'];
+      if (
+        type === 'action.dispatched' &&
+        order.stepId === stepId &&
+        order.attempt === attempt &&
+        order.try === (tryNumber ?? 1)
+      ) {
+        return order;
+      }
+    }
+    if (items.length < 1000) {
+      return undefined;
+    }
+    after = items[items.length - 1].seq;
   }
 }

@@ -126,7 +126,7 @@ describe('the worker', () => {
     expect(started.body.error).toBeUndefined();
     return dev.until(
       started.body.runId,
-      view => !['running'].includes(view.status),
+      view => view.status !== 'running' || view.steps[0].status === 'in-doubt',
     );
   }
 
@@ -137,14 +137,14 @@ describe('the worker', () => {
     ['slow-read', 'completed', undefined, undefined, 2],
     [
       'slow-write',
-      'held',
+      'running',
       'OutcomeUnknownError',
       'did not answer within 0.1 s; whether it took effect is not known',
       1,
     ],
     [
       'broken-write',
-      'held',
+      'running',
       'OutcomeUnknownError',
       'The connection to test:broken-write broke',
       1,
@@ -190,16 +190,53 @@ describe('the worker', () => {
     expect(took).toBeLessThan(2000);
   });
 
-  it('lets a person retry what was left unknown', async () => {
+  it('asks a person what became of it, and calls again only on that word', async () => {
     const view = await run('broken-write');
-    const dev = harness.as('dev');
-    expect(view.steps[0].retry).toEqual({ allowed: true });
     const before = calls.length;
-    await dev.act(view.runId, 'broken-write', { type: 'retry' });
-    await dev.until(
+    const lead = harness.as('lead');
+    const tasks = await lead.tasks('groups');
+    expect(tasks.find(one => one.runId === view.runId)).toMatchObject({
+      asked: 'Did “Call broken-write” take effect?',
+      status: 'in-doubt',
+      act: { allowed: true },
+    });
+    const refused = await harness.as('op').command(view.runId, {
+      type: 'resolve-doubt',
+      stepId: 'broken-write',
+      taskVersion: view.steps[0].version,
+      outcome: 'not-done',
+      reason: 'I think so',
+    });
+    expect(refused.status).toBe(403);
+    await lead.act(view.runId, 'broken-write', {
+      type: 'resolve-doubt',
+      outcome: 'not-done',
+      reason: 'The log of the receiver is empty',
+    });
+    await lead.until(
       view.runId,
-      one => one.steps[0].attempt === 2 && one.status === 'held',
+      one => one.steps[0].attempt === 2 && one.steps[0].status === 'in-doubt',
     );
     expect(calls.length).toBe(before + 1);
+    const done = await lead.act(view.runId, 'broken-write', {
+      type: 'resolve-doubt',
+      outcome: 'done',
+      reason: 'This time it is there',
+    });
+    expect(done.status).toBe('completed');
+    expect(calls.length).toBe(before + 1);
+  });
+
+  it('takes no such word from a service', async () => {
+    const view = await run('slow-write');
+    const refused = await harness.asService().command(view.runId, {
+      type: 'resolve-doubt',
+      stepId: 'slow-write',
+      taskVersion: view.steps[0].version,
+      outcome: 'done',
+      reason: 'I am sure',
+    });
+    expect(refused.status).toBe(403);
+    expect(refused.body.error.message).toContain('Only people may');
   });
 });

@@ -1,14 +1,11 @@
 import { isError } from '@backstage/errors';
 import { JsonObject, JsonValue } from '@backstage/types';
-import { StepError } from '@handrail/plugin-sop-common';
+import { OUTCOME_UNKNOWN, StepError } from '@handrail/plugin-sop-common';
 import { isActionAllowed } from '../config';
 import { ActionInfo, ActionInvoker } from './ActionInvoker';
 
 /** Greatest output of an action, in characters of its JSON. */
 export const MAX_OUTPUT_SIZE = 65_536;
-
-/** Name of the error that means: it may have happened or not. */
-export const OUTCOME_UNKNOWN = 'OutcomeUnknownError';
 
 /** How a call ended. */
 export type CallOutcome =
@@ -24,6 +21,7 @@ export type CallOutcome =
 export interface Call {
   action: string;
   input: JsonObject;
+  idempotencyKey: string;
   /** Milliseconds. */
   timeout: number;
 }
@@ -68,13 +66,35 @@ export async function callAction(
   const safe = isSafeToRepeat(info);
   try {
     const output = await withTimeout(
-      invoker.invoke(call.action, call.input),
+      invoker.invoke(call.action, call.input, call.idempotencyKey),
       call.timeout,
     );
     return acceptOutput(call.action, output);
   } catch (error) {
-    return describeFailure(error, call, safe);
+    return lookUp(describeFailure(error, call, safe), call, invoker);
   }
+}
+
+/** An unknown outcome may be found out before anybody is asked. */
+async function lookUp(
+  outcome: CallOutcome,
+  call: Omit<Call, 'timeout'>,
+  invoker: ActionInvoker,
+): Promise<CallOutcome> {
+  if (outcome.ok || outcome.retryable || !isUnknown(outcome)) {
+    return outcome;
+  }
+  try {
+    const found = await invoker.reconcile?.(call);
+    return found ? acceptOutput(call.action, found.output) : outcome;
+  } catch {
+    // Who cannot look has found nothing.
+    return outcome;
+  }
+}
+
+function isUnknown(outcome: CallOutcome): boolean {
+  return !outcome.ok && outcome.error.name === OUTCOME_UNKNOWN;
 }
 
 /** Whether a repeat of the action does no harm. */
@@ -83,21 +103,24 @@ export function isSafeToRepeat(info: ActionInfo | undefined): boolean {
 }
 
 /** The outcome when whoever made the call is gone. */
-export function lostOutcome(
-  action: string,
-  info: ActionInfo | undefined,
-): CallOutcome {
-  const safe = isSafeToRepeat(info);
-  return {
+export async function lostOutcome(
+  call: Omit<Call, 'timeout'>,
+  invoker: ActionInvoker,
+): Promise<CallOutcome> {
+  const { action } = call;
+  const known = await invoker.list();
+  const safe = isSafeToRepeat(known.find(one => one.id === action));
+  const outcome: CallOutcome = {
     ok: false,
     error: {
       name: OUTCOME_UNKNOWN,
       message: safe
         ? `${action} was interrupted`
-        : `${action} was interrupted; whether it took effect is not known. Find out, then retry or roll back`,
+        : `${action} was interrupted; whether it took effect is not known`,
     },
     retryable: safe,
   };
+  return lookUp(outcome, call, invoker);
 }
 
 class TimeoutError extends Error {}
@@ -164,10 +187,7 @@ function describeFailure(
 }
 
 function unknown(what: string): CallOutcome {
-  return final(
-    OUTCOME_UNKNOWN,
-    `${what}; whether it took effect is not known. Find out, then retry or roll back`,
-  );
+  return final(OUTCOME_UNKNOWN, `${what}; whether it took effect is not known`);
 }
 
 function final(name: string, message: string): CallOutcome {

@@ -31,7 +31,12 @@ export async function measureGuard(
       };
     }
     return await callAction(
-      { action, input, timeout: timeoutMillis(call.timeout) },
+      {
+        action,
+        input,
+        idempotencyKey: `${state.runId}/${stepId}/guard`,
+        timeout: timeoutMillis(call.timeout),
+      },
       options,
     );
   } catch (error) {

@@ -1,4 +1,4 @@
-import { indexSpec } from '@handrail/plugin-sop-common';
+import { indexRun } from '@handrail/plugin-sop-common';
 import type { Knex } from 'knex';
 import { LoadedRun, OutboxEntry, RunStore } from '../database/RunStore';
 import { OutboxConsumer } from '../outbox';
@@ -65,7 +65,7 @@ export class InsightProjector implements OutboxConsumer {
     const run = await this.#store.load(entry.runId);
     const latest = await this.#latest(entry.runId, stepIds);
     const changed = new Map<string, StepTiming>();
-    const index = indexSpec(run.spec);
+    const index = indexRun(run.state, run.spec);
     for (const event of entry.events) {
       for (const stepId of stepsOf(event)) {
         const type = index.get(stepId)?.step.type;
@@ -105,7 +105,7 @@ export class InsightProjector implements OutboxConsumer {
 
 function toRow(run: LoadedRun, timing: StepTiming): DbInsightStep {
   const { state, spec, row } = run;
-  const step = indexSpec(spec).get(timing.stepId)?.step;
+  const step = indexRun(state, spec).get(timing.stepId)?.step;
   const { endedMs, startedMs } = timing;
   return {
     run_id: state.runId,

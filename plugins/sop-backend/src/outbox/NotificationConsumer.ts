@@ -47,7 +47,7 @@ export class NotificationConsumer implements OutboxConsumer {
 
   async deliver(entry: OutboxEntry): Promise<void> {
     const events = entry.events.filter(
-      event => isTask(event) || isUrgent(event) || NEWS[event.type],
+      event => taskOf(event) || isUrgent(event) || NEWS[event.type],
     );
     if (events.length === 0) {
       return;
@@ -59,8 +59,9 @@ export class NotificationConsumer implements OutboxConsumer {
   }
 
   async #notify(event: AnyRunEvent, run: LoadedRun): Promise<void> {
-    if (isTask(event)) {
-      await this.#notifyTask(event, run);
+    const task = taskOf(event);
+    if (task) {
+      await this.#notifyTask(task, event.actor, run);
       return;
     }
     const urgent = describeUrgency(event, run.state, run.spec);
@@ -143,10 +144,10 @@ export class NotificationConsumer implements OutboxConsumer {
 
   /** Nobody is told of a task that is done by the time of the delivery. */
   async #notifyTask(
-    event: TaskEvent,
+    { stepId, excludedOwners = [] }: NewTask,
+    by: string | undefined,
     { state, spec }: LoadedRun,
   ): Promise<void> {
-    const { stepId } = event.data;
     const task = openTasks(state, spec).find(one => one.stepId === stepId);
     const entityRef = people(task?.potentialOwners ?? []);
     if (!task || !entityRef.length) {
@@ -158,8 +159,8 @@ export class NotificationConsumer implements OutboxConsumer {
         entityRef,
         excludeEntityRef: await this.#withMembers([
           ...task.excludedOwners,
-          ...(event.data.excludedOwners ?? []),
-          ...(event.actor ? [event.actor] : []),
+          ...excludedOwners,
+          ...(by ? [by] : []),
         ]),
       },
       payload: {
@@ -179,10 +180,17 @@ function titleOf({ mode, title }: RunState): string {
   return mode === 'rehearsal' ? `Rehearsal: ${title}` : title;
 }
 
-type TaskEvent = Extract<AnyRunEvent, { type: 'step.started' }>;
+/** A task that an event opens, with those it excludes by itself. */
+interface NewTask {
+  stepId: string;
+  excludedOwners?: string[];
+}
 
-function isTask(event: AnyRunEvent): event is TaskEvent {
-  return (
-    event.type === 'step.started' && event.data.potentialOwners !== undefined
-  );
+function taskOf(event: AnyRunEvent): NewTask | undefined {
+  if (event.type === 'step.started' && event.data.potentialOwners) {
+    return event.data;
+  }
+  return event.type === 'glass.broken'
+    ? { stepId: event.data.reviewId }
+    : undefined;
 }

@@ -9,6 +9,7 @@ import {
   JournalPage,
   ListRunsRequest,
   ListTasksRequest,
+  Lock,
   ProcedureProblem,
   RunPage,
   RunView,
@@ -55,17 +56,20 @@ export class AuditedSopRunService implements SopRunService {
     const isRunCommand = ['cancel', 'compensate', 'fail'].includes(
       command.type,
     );
-    const isHigh = ['vote', 'cancel'].includes(command.type);
+    const isCritical = command.type === 'break-glass';
+    const isHigh = ['vote', 'cancel', 'resolve-doubt'].includes(command.type);
     return this.#audit(
       {
         eventId: isRunCommand ? 'run' : 'task',
         actionType: command.type,
-        severityLevel: isHigh ? 'high' : 'medium',
+        severityLevel: isCritical ? 'critical' : severity(isHigh),
       },
       {
         runId,
         stepId: command.stepId,
         decision: command.decision,
+        outcome: command.outcome,
+        skips: command.skips,
         userRef: command.userRef,
         commandId,
       },
@@ -133,6 +137,15 @@ export class AuditedSopRunService implements SopRunService {
     );
   }
 
+  async listLocks(
+    request: { key?: string },
+    options: CallOptions,
+  ): Promise<Lock[]> {
+    return this.#read('lock', 'list', { ...request }, options, () =>
+      this.#service.listLocks(request, options),
+    );
+  }
+
   async listTasks(
     request: ListTasksRequest,
     options: CallOptions,
@@ -178,4 +191,8 @@ export class AuditedSopRunService implements SopRunService {
       describe,
     );
   }
+}
+
+function severity(isHigh: boolean): AuditorServiceEventSeverityLevel {
+  return isHigh ? 'high' : 'medium';
 }

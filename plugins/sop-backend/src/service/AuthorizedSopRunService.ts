@@ -4,6 +4,7 @@ import {
   JournalPage,
   ListRunsRequest,
   ListTasksRequest,
+  Lock,
   ProcedureProblem,
   RunPage,
   RunView,
@@ -138,6 +139,29 @@ export class AuthorizedSopRunService implements SopRunService {
     return this.#service.verifyRun(request, options);
   }
 
+  async listLocks(
+    request: { key?: string },
+    options: CallOptions,
+  ): Promise<Lock[]> {
+    const decisions = await this.#decide(['read'], options);
+    decisions.assert('read');
+    const locks = await this.#service.listLocks(request, options);
+    if (!decisions.isConditional('read')) {
+      return locks;
+    }
+    const visible = await this.#visibleAmong(
+      locks.flatMap(({ holder, waiting }) =>
+        [...(holder ? [holder] : []), ...waiting].map(({ runId }) => runId),
+      ),
+      decisions,
+    );
+    return locks.map(({ holder, waiting, ...lock }) => ({
+      ...lock,
+      holder: holder && visible.has(holder.runId) ? holder : undefined,
+      waiting: waiting.filter(({ runId }) => visible.has(runId)),
+    }));
+  }
+
   async listTasks(
     request: ListTasksRequest,
     options: CallOptions,
@@ -165,6 +189,19 @@ export class AuthorizedSopRunService implements SopRunService {
     const decisions = await this.#decide(['read', 'seeTasks'], options);
     const visible = this.#visibleTasks(decisions);
     return this.#service.countTasks({ ...options, visible });
+  }
+
+  async #visibleAmong(
+    runIds: string[],
+    decisions: Decisions,
+  ): Promise<Set<string>> {
+    const visible = new Set<string>();
+    for (const runId of new Set(runIds)) {
+      if (await decisions.isVisible(runId)) {
+        visible.add(runId);
+      }
+    }
+    return visible;
   }
 
   #decide(acts: Act[], { credentials }: CallOptions): Promise<Decisions> {

@@ -4,6 +4,7 @@ import { isError, NotAllowedError } from '@backstage/errors';
 import { JsonObject } from '@backstage/types';
 import {
   ACKNOWLEDGEMENT_REQUIRED,
+  CommandBody,
   CommandRequest,
   decide,
   Facts,
@@ -13,6 +14,7 @@ import {
   JournalPage,
   ListRunsRequest,
   ListTasksRequest,
+  Lock,
   permit,
   ProcedureProblem,
   RunPage,
@@ -32,12 +34,25 @@ import { readCommand, TourReport } from './commands';
 import { Directory } from './Directory';
 import { acceptInputs } from './inputs';
 import { Policies } from './Policies';
+import { groupLocks } from './locks';
 import { GoverningSop, Procedures } from './Procedures';
 import { RunCommitter } from './RunCommitter';
 import { RunViews } from './RunViews';
 import { CallOptions, SopRunService } from './SopRunService';
+import { freezeProcedures } from './subProcedures';
+import { Decision } from './voting';
+
+/** Commands that only people send, each signed in as such. */
+const DECISION_OF_COMMAND: Partial<Record<CommandBody['type'], Decision>> = {
+  vote: 'vote',
+  accept: 'accept',
+  'resolve-doubt': 'resolve',
+  'break-glass': 'break',
+};
 
 const JOURNAL_PAGE = 200;
+/** Holders and waiting steps in one answer. */
+const LOCKS_LIMIT = 1000;
 
 /**
  * The rules of the API. What may happen inside a run is decided by the engine;
@@ -128,6 +143,13 @@ export class DefaultSopRunService implements SopRunService {
       credentials,
     );
     const inputs = acceptInputs(spec, (request.inputs ?? {}) as JsonObject);
+    const frozen = await freezeProcedures(
+      { sopRef, spec },
+      {
+        ...{ store: this.#store, control: this.#control },
+        ...{ procedures: this.#procedures, mode: request.mode, credentials },
+      },
+    );
     const members = await this.#directory.membersOf(rotatingRefs(spec));
     const runId = randomUUID();
     const command: StartCommand = {
@@ -140,6 +162,7 @@ export class DefaultSopRunService implements SopRunService {
       title: target ? `${sopTitle}: ${target.title ?? target.name}` : sopTitle,
       ...(target ? { target } : {}),
       inputs,
+      ...(frozen ? { procedures: frozen } : {}),
     };
     const policies = await this.#policies.inForce({
       sopRef,
@@ -174,8 +197,9 @@ export class DefaultSopRunService implements SopRunService {
       return this.#finishTour(runId, commandId, command, actor.ref, caller);
     }
     let members: Facts['members'];
-    if (command.type === 'vote' || command.type === 'accept') {
-      const refusal = this.#views.decisionRefusal(command.type, caller);
+    const decision = DECISION_OF_COMMAND[command.type];
+    if (decision) {
+      const refusal = this.#views.decisionRefusal(decision, caller);
       if (refusal) {
         throw new NotAllowedError(refusal);
       }
@@ -291,6 +315,16 @@ export class DefaultSopRunService implements SopRunService {
 
   async verifyRun(request: { runId: string }): Promise<Verification> {
     return this.#store.verify(request.runId);
+  }
+
+  async listLocks(request: { key?: string }): Promise<Lock[]> {
+    const { key } = request;
+    return groupLocks(
+      await this.#store.listLocks({
+        keys: key === undefined ? undefined : [key],
+        limit: LOCKS_LIMIT,
+      }),
+    );
   }
 
   async listTasks(

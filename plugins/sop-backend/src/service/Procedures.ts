@@ -1,4 +1,7 @@
-import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  AuthService,
+  BackstageCredentials,
+} from '@backstage/backend-plugin-api';
 import {
   Entity,
   parseEntityRef,
@@ -41,15 +44,18 @@ export interface GoverningSop {
 
 /** Procedures and the entities they govern, as the caller sees the catalog. */
 export class Procedures {
+  readonly #auth: AuthService;
   readonly #catalog: CatalogService;
   readonly #allowedActions: string[];
   readonly #control: DocumentControl;
 
   constructor(options: {
+    auth: AuthService;
     catalog: CatalogService;
     control: DocumentControl;
     allowedActions: string[];
   }) {
+    this.#auth = options.auth;
     this.#control = options.control;
     this.#catalog = options.catalog;
     this.#allowedActions = options.allowedActions;
@@ -228,17 +234,46 @@ export class Procedures {
     }
     const target = await this.readTarget('targetRef', targetRef, credentials);
     if (spec.appliesTo !== undefined && !governs(spec, target)) {
-      throw problemError('This procedure does not govern that entity', [
-        {
-          path: 'targetRef',
-          message: 'does not match spec.appliesTo of the procedure',
-          found: stringifyEntityRef(target),
-          allowed: `an entity that matches ${JSON.stringify(spec.appliesTo)}`,
-        },
-      ]);
+      throw refuseTarget(spec, stringifyEntityRef(target));
     }
     return snapshot(target);
   }
+
+  /**
+   * The target of the run of a step: the entity that the step names, read as
+   * the back end itself, or else what the outer run is about.
+   * @throws InputError as {@link Procedures.acceptTarget} does.
+   */
+  async acceptTargetAsService(
+    spec: SopSpec,
+    targetRef: string | undefined,
+    inherited: TargetSnapshot | undefined,
+  ): Promise<TargetSnapshot | undefined> {
+    if (targetRef === undefined && inherited) {
+      const { kind, metadata, spec: entitySpec } = inherited;
+      const known = { kind, metadata, spec: entitySpec } as unknown as Entity;
+      if (spec.appliesTo !== undefined && !governs(spec, known)) {
+        throw refuseTarget(spec, inherited.entityRef);
+      }
+      return inherited;
+    }
+    return this.acceptTarget(
+      spec,
+      targetRef,
+      await this.#auth.getOwnServiceCredentials(),
+    );
+  }
+}
+
+function refuseTarget(spec: SopSpec, entityRef: string): InputError {
+  return problemError('This procedure does not govern that entity', [
+    {
+      path: 'targetRef',
+      message: 'does not match spec.appliesTo of the procedure',
+      found: entityRef,
+      allowed: `an entity that matches ${JSON.stringify(spec.appliesTo)}`,
+    },
+  ]);
 }
 
 function governs(spec: SopSpec, target: Entity): boolean {

@@ -3,7 +3,7 @@ import { stringifyError } from '@backstage/errors';
 import { SignalsService } from '@backstage/plugin-signals-node';
 import {
   AnyRunEvent,
-  indexSpec,
+  indexRun,
   isHumanStep,
   openTasks,
   ownersOf,
@@ -72,7 +72,7 @@ function taskPeople(
   spec: SopSpec,
   events: AnyRunEvent[],
 ): string[] {
-  const index = indexSpec(spec);
+  const index = indexRun(state, spec);
   return events.flatMap(event => {
     let stepIds: string[] = [];
     if ('stepId' in event.data) {

@@ -6,11 +6,13 @@ import {
   describeHeadline,
   describeRun,
   describeTask,
-  indexSpec,
+  indexRun,
   isClosed,
   isTrainingRequired,
+  lockRequests,
   resolveExcluded,
   ownersOf,
+  RunRef,
   RunState,
   RunSummary,
   RunView,
@@ -24,11 +26,14 @@ import { DocumentControl } from '../control/DocumentControl';
 import { RunRow, RunStore, TaskRow } from '../database/RunStore';
 import { Directory } from './Directory';
 import { Policies } from './Policies';
+import { groupLocks, placeInQueue } from './locks';
 import { CallOptions } from './SopRunService';
 import { Decision, decisionRefusal, viaOf } from './voting';
 
 /** How many events the timeline of a run page has. */
 const TIMELINE_LENGTH = 100;
+/** How far a queue is looked through for the place of a step. */
+const QUEUE_LENGTH = 1000;
 
 /** Shows runs and tasks as one caller sees them. */
 export class RunViews {
@@ -79,16 +84,54 @@ export class RunViews {
     caller: CallOptions,
   ): Promise<RunView> {
     const effective = await this.#policies.effectiveSpec(state, spec);
-    const [revision, facts, members, timeline] = await Promise.all([
-      this.#store.getRevision(state.revisionHash),
-      this.#facts(caller),
-      this.#directory.membersOf(electorateRefs(state, effective)),
-      this.#timeline(state, spec),
-    ]);
+    const [revision, facts, members, timeline, related, queues] =
+      await Promise.all([
+        this.#store.getRevision(state.revisionHash),
+        this.#facts(caller),
+        this.#directory.membersOf(electorateRefs(state, effective)),
+        this.#timeline(state, spec),
+        this.#related(state),
+        this.#queues(state),
+      ]);
     const acknowledgedAt = await this.#acknowledgedAt(state, spec, facts);
     return describeRun(state, effective, {
       ...{ ...facts, acknowledgedAt, members, revision, timeline },
+      ...{ related, queues },
     });
+  }
+
+  /** Places in the queues of the locks that steps of a run wait for. */
+  async #queues(state: RunState): Promise<ViewFacts['queues']> {
+    const requests = lockRequests(state).filter(one => !one.acquiredAt);
+    if (requests.length === 0) {
+      return undefined;
+    }
+    const keys = [...new Set(requests.map(({ key }) => key))];
+    const locks = groupLocks(
+      await this.#store.listLocks({ keys, limit: QUEUE_LENGTH }),
+    );
+    return new Map(
+      requests.map(({ key, stepId }) => [
+        stepId,
+        placeInQueue(locks, { key, runId: state.runId, stepId }),
+      ]),
+    );
+  }
+
+  /** The runs above and below a run, by id. */
+  async #related(state: RunState): Promise<Map<string, RunRef>> {
+    const ids = [
+      ...(state.parent ? [state.parent.runId] : []),
+      ...Object.values(state.children ?? {}).flatMap(one => one.runId ?? []),
+    ];
+    const rows = await this.#store.findRuns(ids);
+    return new Map(
+      [...rows].map(([runId, row]) => {
+        const { sopRef, title, status } = row;
+        const headline = describeHeadline(row);
+        return [runId, { runId, sopRef, title, status, headline }];
+      }),
+    );
   }
 
   /** Who belongs to the groups that decide about the open approvals. */
@@ -103,10 +146,19 @@ export class RunViews {
   summary(row: RunRow): RunSummary {
     const { runId, sopRef, sopTitle, title, mode, status, targetRef } = row;
     const { initiator, startedAt, updatedAt, closedAt } = row;
-    const { done, total, waiting } = row;
+    const { done, total, waiting, glass } = row;
     return {
       ...{ runId, sopRef, sopTitle, title, mode, status, targetRef },
-      ...{ initiator, startedAt, updatedAt, closedAt, done, total, waiting },
+      ...{
+        initiator,
+        startedAt,
+        updatedAt,
+        closedAt,
+        done,
+        total,
+        waiting,
+        glass,
+      },
       headline: describeHeadline(row),
     };
   }
@@ -202,7 +254,7 @@ function electorateRefs(state: RunState, spec: SopSpec): string[] {
   if (isClosed(state.status)) {
     return [];
   }
-  return [...indexSpec(spec).values()].flatMap(({ step }) => {
+  return [...indexRun(state, spec).values()].flatMap(({ step }) => {
     const { status } = stepState(state, step.id);
     return step.type === 'approval' &&
       (status === 'ready' || status === 'reserved')

@@ -6,6 +6,7 @@ import {
   JournalPage,
   ListRunsRequest,
   ListTasksRequest,
+  Lock,
   ProcedureProblem,
   RunPage,
   RunView,
@@ -82,6 +83,9 @@ export interface SopRunService {
     request: { runId: string },
     options: CallOptions,
   ): Promise<Verification>;
+
+  /** Who holds which lock, and who waits for it. */
+  listLocks(request: { key?: string }, options: CallOptions): Promise<Lock[]>;
 
   listTasks(request: ListTasksRequest, options: CallOptions): Promise<TaskPage>;
 

@@ -26,6 +26,8 @@ const FIELDS: Record<
   accept: { required: TASK, optional: ['comment'] },
   return: { required: [...TASK, 'reason'], optional: [] },
   'report-failure': { required: [...TASK, 'reason'], optional: [] },
+  'resolve-doubt': { required: [...TASK, 'outcome', 'reason'], optional: [] },
+  'break-glass': { required: [...TASK, 'skips', 'reason'], optional: [] },
   retry: { required: TASK, optional: ['reason'] },
   compensate: { required: ['reason'], optional: [] },
   fail: { required: ['reason'], optional: [] },

@@ -50,7 +50,6 @@ export function composeService(options: ComposeServiceOptions): {
   policies: Policies;
   simulation: SimulationService;
   access: RunAccess;
-  directory: Directory;
 } {
   const { auth, catalog, control, logger, store, userInfo } = options;
   const { allowedActions, requireInteractive } = options;
@@ -61,6 +60,7 @@ export function composeService(options: ComposeServiceOptions): {
     ...{ auth, control, directory, policies, store, requireInteractive },
   });
   const procedures = new Procedures({
+    auth,
     catalog: batchingCatalog(catalog),
     control,
     allowedActions,

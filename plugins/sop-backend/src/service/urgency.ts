@@ -2,7 +2,7 @@ import {
   AnyRunEvent,
   describeAsked,
   idsWithin,
-  indexSpec,
+  indexRun,
   OpenTask,
   openTasks,
   RunState,
@@ -49,11 +49,11 @@ export function describeUrgency(
   const task = tasks.find(one => one.stepId === stepId);
   const asked =
     describeAsked(state, spec, stepId) ||
-    (indexSpec(spec).get(stepId)?.step.name ?? stepId);
+    (indexRun(state, spec).get(stepId)?.step.name ?? stepId);
   const except = task?.excludedOwners ?? [];
   switch (event.type) {
     case 'task.reminded': {
-      const waiting = remindedTasks(spec, event, tasks);
+      const waiting = remindedTasks({ state, spec }, event, tasks);
       return {
         kind: 'reminder',
         stepId,
@@ -95,11 +95,11 @@ function ownersNow({ claimedBy, potentialOwners }: OpenTask): string[] {
 
 /** The task of the step itself, or all open ones of the branch. */
 function remindedTasks(
-  spec: SopSpec,
+  { state, spec }: { state: RunState; spec: SopSpec },
   { data }: Extract<AnyRunEvent, { type: 'task.reminded' }>,
   tasks: OpenTask[],
 ): OpenTask[] {
-  const step = indexSpec(spec).get(data.stepId)?.step;
+  const step = indexRun(state, spec).get(data.stepId)?.step;
   const ids =
     step?.type === 'parallel' && data.branch !== undefined
       ? idsWithin([step.branches[data.branch].steps])

@@ -5,6 +5,16 @@ import { CallOptions } from './SopRunService';
 const DECISIONS = {
   vote: { verb: 'vote', noun: 'A vote', how: 'Vote' },
   accept: { verb: 'take over', noun: 'Taking over', how: 'Take over' },
+  resolve: {
+    verb: 'say what an action in doubt did',
+    noun: 'This answer',
+    how: 'Give it',
+  },
+  break: {
+    verb: 'break the glass',
+    noun: 'Breaking the glass',
+    how: 'Do it',
+  },
   sign: { verb: 'sign', noun: 'A signature', how: 'Sign' },
   acknowledge: {
     verb: 'acknowledge a revision',

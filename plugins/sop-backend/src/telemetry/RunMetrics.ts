@@ -8,7 +8,7 @@ import { stringifyError } from '@backstage/errors';
 import {
   AnyRunEvent,
   CLOSED_RUN_STATUSES,
-  indexSpec,
+  indexRun,
   isHumanStep,
 } from '@handrail/plugin-sop-common';
 import { Commit } from '../service/RunCommitter';
@@ -128,7 +128,7 @@ export class RunMetrics {
     { state, spec }: Commit,
   ): void {
     const { stepId } = event.data;
-    const step = indexSpec(spec).get(stepId)?.step;
+    const step = indexRun(state, spec).get(stepId)?.step;
     const { startedAt } = state.steps[stepId] ?? {};
     const since = (at: string) => (Date.parse(event.at) - Date.parse(at)) / 1e3;
     if (step && isHumanStep(step) && startedAt) {

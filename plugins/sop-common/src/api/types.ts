@@ -14,6 +14,14 @@ export type StepView = Schemas['StepView'];
 export type EvidenceFieldView = Schemas['EvidenceField'];
 /** @public */
 export type Waiting = Schemas['Waiting'];
+/** A lock with who holds it and who waits. @public */
+export type Lock = Schemas['Lock'];
+/** @public */
+export type LockPlaceView = Schemas['LockPlace'];
+/** @public */
+export type StepLock = Schemas['StepLock'];
+/** Another run that belongs to a run. @public */
+export type RunRef = Schemas['RunRef'];
 /** @public */
 export type Permit = Schemas['Permit'];
 /** @public */
@@ -129,6 +137,8 @@ export type TaskScope = 'me' | 'groups' | 'done';
 
 /** @public */
 export interface ListRunsRequest {
+  /** Runs with gates that were skipped; `open`: and not reviewed yet. */
+  glass?: 'broken' | 'open';
   sopRef?: string;
   targetRef?: string;
   initiator?: string;

@@ -1,10 +1,12 @@
 import { JsonObject } from '@backstage/types';
 import { ExpressionContext } from '../expression';
+import { SopStep } from '../model/types';
 import { expressionContext, stepState } from './context';
 import { evolve } from './evolve';
 import { effectiveSpec, hasPolicies } from '../policy/effectiveSpec';
 import { tighteningOf } from '../policy/tightenStep';
-import { indexSpec, SpecIndex } from './specIndex';
+import { specOfRun } from './expansion';
+import { indexRun, SpecIndex } from './specIndex';
 import {
   AnyRunEvent,
   Facts,
@@ -48,9 +50,14 @@ export class Recorder {
         };
   }
 
+  /** The steps as this run carries them out. */
+  get steps(): SopStep[] {
+    return specOfRun(this.state, this.facts.spec).steps;
+  }
+
   /** Steps as policies demand them at this moment. */
   get index(): SpecIndex {
-    return indexSpec(this.facts.spec);
+    return indexRun(this.state, this.facts.spec);
   }
 
   /** The state so far. */
@@ -65,8 +72,12 @@ export class Recorder {
     return stepState(this.state, stepId);
   }
 
-  context(extra: JsonObject = {}): ExpressionContext {
-    return { ...expressionContext(this.state, this.facts.spec), ...extra };
+  /** What the expressions of a step may refer to. */
+  context(stepId: string, extra: JsonObject = {}): ExpressionContext {
+    return {
+      ...expressionContext(this.state, this.facts.spec, stepId),
+      ...extra,
+    };
   }
 
   /** `byActor`: a person's or service's own doing, not the engine's consequence. */

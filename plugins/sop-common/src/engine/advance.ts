@@ -1,16 +1,26 @@
 import { evaluateCondition, interpolate } from '../expression';
-import { ParallelStep, SopStep, SwitchStep, WaitStep } from '../model/types';
+import {
+  ForEachStep,
+  ParallelStep,
+  SopStep,
+  SwitchStep,
+  WaitStep,
+} from '../model/types';
 import { isBlocked, unblock } from './blocks';
+import { hasOpenChild, requestChild } from './children';
 import { planDeadline } from './deadlines';
 import { isClosed } from './evolve';
+import { isExpanded } from './expansion';
+import { expandForEach } from './forEach';
 import { measureAgain, settleApproval } from './freshness';
+import { passApproval } from './glass';
 import { isHumanStep, resolveExcluded, resolveRole } from './people';
 import { Recorder } from './Recorder';
 import { planReminders } from './reminders';
 import { childLists, compensationId, idsWithin } from './specIndex';
 import { instant, nextTimeOfDay, plusDuration } from './time';
 import { bypassedWindows } from './windows';
-import { OPEN_STEP_STATUSES, RunState } from './types';
+import { OPEN_STEP_STATUSES, OUTCOME_UNKNOWN, RunState } from './types';
 
 /** How far a sequence of steps is. */
 type Outcome = 'done' | 'open' | 'failed';
@@ -27,7 +37,7 @@ export function advance(recorder: Recorder): void {
     advanceCompensation(recorder);
     return;
   }
-  const outcome = advanceList(recorder, recorder.facts.spec.steps);
+  const outcome = advanceList(recorder, recorder.steps);
   if (outcome === 'done') {
     recorder.emit('run.completed', {});
   } else if (outcome === 'failed' && recorder.state.status === 'running') {
@@ -72,6 +82,11 @@ function advanceList(recorder: Recorder, list: SopStep[]): Outcome {
       if (outcome !== 'done') {
         return outcome;
       }
+    } else if (status === 'running' && step.type === 'forEach') {
+      const outcome = advanceForEach(recorder, step.id);
+      if (outcome !== 'done') {
+        return outcome;
+      }
     } else if (status === 'running' && step.type === 'switch') {
       const outcome = advanceSwitch(recorder, step);
       if (outcome !== 'done') {
@@ -109,7 +124,7 @@ function begin(recorder: Recorder, step: SopStep): void {
       return;
     }
     const attempt = recorder.step(stepId).attempt + 1;
-    if (step.if && !evaluateCondition(step.if, recorder.context())) {
+    if (step.if && !evaluateCondition(step.if, recorder.context(stepId))) {
       const nested = idsWithin(childLists(step).map(child => child.steps));
       recorder.emit('step.skipped', {
         stepId,
@@ -147,6 +162,9 @@ function begin(recorder: Recorder, step: SopStep): void {
         reminders,
         bypassed,
       });
+      if (step.type === 'approval') {
+        passApproval(recorder, stepId);
+      }
     } else if (step.type === 'wait') {
       recorder.emit('step.started', {
         stepId,
@@ -155,11 +173,25 @@ function begin(recorder: Recorder, step: SopStep): void {
         guardAt: step.guard ? now : undefined,
         bypassed,
       });
+    } else if (step.type === 'listen') {
+      recorder.emit('step.started', {
+        stepId,
+        attempt,
+        dueAt: step.timeout
+          ? plusDuration(recorder.facts.now, step.timeout)
+          : undefined,
+      });
     } else if (step.type === 'parallel') {
       recorder.emit('step.started', { stepId, attempt, reminders, bypassed });
     } else if (step.type === 'switch') {
       recorder.emit('step.started', { stepId, attempt, bypassed });
       choose(recorder, step);
+    } else if (step.type === 'forEach') {
+      recorder.emit('step.started', { stepId, attempt });
+      expandForEach(recorder, step);
+    } else if (step.type === 'run') {
+      recorder.emit('step.started', { stepId, attempt });
+      requestChild(recorder, step);
     } else {
       recorder.emit(
         'step.started',
@@ -180,11 +212,13 @@ function waitEnd(recorder: Recorder, step: WaitStep): string {
   if (step.untilTime) {
     return nextTimeOfDay(now, step.untilTime, step.timezone ?? 'Etc/UTC');
   }
-  return instant(String(interpolate(step.until ?? '', recorder.context())));
+  return instant(
+    String(interpolate(step.until ?? '', recorder.context(step.id))),
+  );
 }
 
 function choose(recorder: Recorder, step: SwitchStep): void {
-  const context = recorder.context();
+  const context = recorder.context(step.id);
   const index = step.cases.findIndex(one => evaluateCondition(one.if, context));
   let chosen: number | 'default' | undefined = index < 0 ? undefined : index;
   if (chosen === undefined && step.default) {
@@ -218,37 +252,74 @@ function advanceSwitch(recorder: Recorder, step: SwitchStep): Outcome {
   return outcome;
 }
 
-/** How many branches must be done for a parallel to be done. */
-function needed(step: ParallelStep): number {
-  if (step.join === 'any') {
-    return 1;
+/** How many of the lists must be done for the step to be done. */
+function needed(join: ParallelStep['join'], lists: number): number {
+  if (join === 'any') {
+    return Math.min(1, lists);
   }
-  if (typeof step.join === 'object') {
-    return Math.min(step.join.atLeast, step.branches.length);
-  }
-  return step.branches.length;
+  return typeof join === 'object' ? Math.min(join.atLeast, lists) : lists;
 }
 
 function advanceParallel(recorder: Recorder, step: ParallelStep): Outcome {
-  const count = needed(step);
+  const lists = step.branches.map(branch => branch.steps);
+  return advanceLists(recorder, step, lists, lists.length);
+}
+
+/** The steps of the items only exist since the step has begun. */
+function advanceForEach(recorder: Recorder, stepId: string): Outcome {
+  const step = recorder.index.get(stepId)?.step;
+  if (!step || !isExpanded(step)) {
+    return 'open';
+  }
+  const lists = step.expanded.map(({ steps }) => steps);
+  return advanceLists(recorder, step, lists, step.maxParallel ?? lists.length);
+}
+
+/**
+ * Lists of steps side by side.
+ * @param most - how many of them may be open at the same time
+ */
+function advanceLists(
+  recorder: Recorder,
+  step: ParallelStep | ForEachStep,
+  lists: SopStep[][],
+  most: number,
+): Outcome {
+  const count = needed(step.join, lists.length);
   let done = 0;
   let failed = 0;
-  for (const branch of step.branches) {
-    const outcome = advanceList(recorder, branch.steps);
-    done += outcome === 'done' ? 1 : 0;
-    failed += outcome === 'failed' ? 1 : 0;
+  let open = lists.filter(list => hasBegun(recorder, list)).length;
+  for (const list of lists) {
+    const begun = hasBegun(recorder, list);
+    if (begun || open < most) {
+      open += begun ? 0 : 1;
+      const outcome = advanceList(recorder, list);
+      done += outcome === 'done' ? 1 : 0;
+      failed += outcome === 'failed' ? 1 : 0;
+      open -= outcome === 'done' ? 1 : 0;
+    }
   }
   if (done >= count) {
-    endLosers(recorder, step);
+    endLosers(recorder, step, lists);
     recorder.emit('step.completed', { stepId: step.id });
     return 'done';
   }
-  return failed > step.branches.length - count ? 'failed' : 'open';
+  return failed > lists.length - count ? 'failed' : 'open';
 }
 
-function endLosers(recorder: Recorder, step: ParallelStep): void {
-  const reason = `Enough branches of “${step.name}” are done`;
-  for (const stepId of idsWithin(step.branches.map(b => b.steps))) {
+function hasBegun(recorder: Recorder, list: SopStep[]): boolean {
+  return list.some(({ id }) => recorder.step(id).status !== 'pending');
+}
+
+function endLosers(
+  recorder: Recorder,
+  step: ParallelStep | ForEachStep,
+  lists: SopStep[][],
+): void {
+  const reason = `Enough ${
+    step.type === 'forEach' ? 'items' : 'branches'
+  } of “${step.name}” are done`;
+  for (const stepId of idsWithin(lists)) {
     const { status } = recorder.step(stepId);
     if (status === 'pending') {
       recorder.emit('step.skipped', { stepId, reason });
@@ -268,9 +339,7 @@ export function compensationQueue(
     !state.steps[stepId]?.compensated;
   // A try that was handed out may have taken effect although nobody knows.
   const inDoubt = Object.values(state.steps)
-    .filter(
-      step => step.dispatched || step.error?.name === 'OutcomeUnknownError',
-    )
+    .filter(step => step.dispatched || step.error?.name === OUTCOME_UNKNOWN)
     .map(step => step.id)
     .filter(id => !state.completionOrder.includes(id));
   return [...inDoubt, ...[...state.completionOrder].reverse()].filter(undoable);
@@ -304,7 +373,10 @@ export function startCompensation(
 
 /** Cancels every step that waits or runs. */
 export function cancelOpenSteps(recorder: Recorder, reason: string): void {
-  for (const stepId of recorder.index.keys()) {
+  for (const [stepId, { review }] of recorder.index) {
+    if (review) {
+      continue;
+    }
     if (OPEN_STEP_STATUSES.includes(recorder.step(stepId).status)) {
       recorder.emit('step.cancelled', { stepId, reason });
     }
@@ -313,6 +385,10 @@ export function cancelOpenSteps(recorder: Recorder, reason: string): void {
 
 /** One compensation after the other, in the order of the queue. */
 function advanceCompensation(recorder: Recorder): void {
+  if (hasOpenChild(recorder.state)) {
+    // What they did came last, so they are undone first.
+    return;
+  }
   for (;;) {
     const { compensation, status } = recorder.state;
     const stepId = compensation?.queue[0];

@@ -4,12 +4,13 @@ import { evaluateCondition, interpolate, renderText } from '../expression';
 import { ActionStep, CheckStep, SopStep } from '../model/types';
 import { isBlocked, unblock } from './blocks';
 import { passDeadlines } from './deadlines';
+import { leaveInDoubt } from './doubt';
 import { guardMeasured } from './guards';
 import { isHumanStep } from './people';
 import { Recorder } from './Recorder';
 import { remind } from './reminders';
 import { plusDuration } from './time';
-import { StepError, StepStatus, SystemCommand } from './types';
+import { OUTCOME_UNKNOWN, StepError, StepStatus, SystemCommand } from './types';
 import { bypassedWindows } from './windows';
 
 /**
@@ -60,6 +61,15 @@ export function handleSystem(recorder: Recorder, command: SystemCommand): void {
     if (step.type === 'wait' && !step.guard) {
       assertDue(recorder, command.stepId);
       recorder.emit('step.completed', { stepId: command.stepId });
+    } else if (step.type === 'listen' && state.dueAt) {
+      assertDue(recorder, command.stepId);
+      recorder.emit('step.failed', {
+        stepId: command.stepId,
+        error: {
+          name: 'TimeoutError',
+          message: `No event “${step.topic}” came in time that is this run's`,
+        },
+      });
     }
     return;
   }
@@ -120,7 +130,10 @@ function dispatch(
 ): void {
   let input: JsonObject;
   try {
-    input = interpolate(step.input ?? {}, recorder.context()) as JsonObject;
+    input = interpolate(
+      step.input ?? {},
+      recorder.context(step.id),
+    ) as JsonObject;
   } catch (error) {
     const { name, message } = error as Error;
     recorder.emit('step.failed', { stepId: step.id, error: { name, message } });
@@ -147,7 +160,7 @@ function succeeded(
 ): void {
   const { output } = command;
   if (step.type === 'check') {
-    const context = recorder.context({ output });
+    const context = recorder.context(step.id, { output });
     let error: StepError | undefined;
     try {
       if (!evaluateCondition(step.expect, context)) {
@@ -178,7 +191,7 @@ function failed(
   const { attempt } = recorder.step(step.id);
   const limit = Math.max(
     step.retry?.limit ?? 0,
-    error.name === 'OutcomeUnknownError' ? LOST_TRIES : 0,
+    error.name === OUTCOME_UNKNOWN ? LOST_TRIES : 0,
   );
   const again = retryable && tryNumber <= limit;
   recorder.emit('action.failed', {
@@ -190,7 +203,12 @@ function failed(
       ? backoff(recorder.facts.now, step.retry?.backoff, tryNumber)
       : undefined,
   });
-  if (!again) {
+  if (again) {
+    return;
+  }
+  if (step.type === 'action' && error.name === OUTCOME_UNKNOWN) {
+    leaveInDoubt(recorder, step, error);
+  } else {
     recorder.emit('step.failed', { stepId: step.id, error });
   }
 }

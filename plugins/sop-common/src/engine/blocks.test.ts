@@ -117,7 +117,9 @@ describe('a blocked step', () => {
       branches: [{ steps: [push] }, { steps: [tell] }],
     };
     const play = new Play(specOf([both])).start();
-    expect(pendingWork(play.state!, play.spec)).toEqual([]);
+    expect(pendingWork(play.state!, play.spec)).toMatchObject([
+      { kind: 'lock', stepId: 'push' },
+    ]);
     keeps.push = [];
     play.do('dev', { type: 'claim', stepId: 'tell' });
     expect(events(play, 4)).toEqual([

@@ -2,6 +2,7 @@ import canonicalize from 'canonicalize';
 import { SopStep } from '../model/types';
 import { tighteningOf } from '../policy/tightenStep';
 import { policyWindowBlocks } from '../policy/windowBlocks';
+import { lockBlocks } from './locks';
 import type { Recorder } from './Recorder';
 import { StepBlock } from './types';
 import { windowBlocks } from './windows';
@@ -26,12 +27,20 @@ const policyWindowRule: BlockRule = (recorder, step) =>
 /** Every rule that may keep a step, in the order in which blocks are told. */
 export const BLOCK_RULES: BlockRule[] = [windowBlocks, policyWindowRule];
 
-function blocksOf(
+/** Everything that keeps a step now. */
+export function blocksOf(
   recorder: Recorder,
   step: SopStep,
   begun: boolean,
 ): StepBlock[] {
-  return BLOCK_RULES.flatMap(rule => rule(recorder, step, begun));
+  const { skips } = recorder.step(step.id);
+  const counts = ({ kind }: StepBlock) => !skips?.includes(kind);
+  const blocks = BLOCK_RULES.flatMap(rule => rule(recorder, step, begun));
+  const left = blocks.filter(counts);
+  // Nobody waits for a lock, or has it, while something else keeps the step.
+  return left.length > 0
+    ? left
+    : lockBlocks(recorder, step, begun).filter(counts);
 }
 
 /**

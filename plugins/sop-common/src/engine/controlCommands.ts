@@ -5,9 +5,10 @@ import {
 } from '@backstage/errors';
 import { cancelOpenSteps, startCompensation } from './advance';
 import { assertFresh, requiredReason, text } from './commandChecks';
+import { isClosed } from './evolve';
 import { controlBasis, ControlCommand, controlRefusal } from './people';
 import { Recorder } from './Recorder';
-import { Actor, HumanCommand } from './types';
+import { Actor, HumanCommand, ParentEndedCommand } from './types';
 
 /** @returns the ref that gives the right, for the record */
 function assertControl(
@@ -79,4 +80,22 @@ export function retry(
     { stepIds: [stepId], reason, basis },
     { byActor: true },
   );
+}
+
+/** Ends a run whose parent no longer waits for it. */
+export function handleParentEnded(
+  recorder: Recorder,
+  command: ParentEndedCommand,
+): void {
+  const { state } = recorder;
+  if (isClosed(state.status) || state.compensation) {
+    return;
+  }
+  const { reason, compensate } = command;
+  if (compensate) {
+    startCompensation(recorder, 'cancelled', reason);
+  } else {
+    cancelOpenSteps(recorder, reason);
+    recorder.emit('run.cancelled', { reason });
+  }
 }

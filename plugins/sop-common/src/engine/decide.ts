@@ -3,31 +3,69 @@ import { interpolate } from '../expression';
 import { PolicyRevision } from '../model/policy';
 import { advance } from './advance';
 import { handleSystem } from './automation';
+import { handleChild } from './children';
+import { handleParentEnded } from './controlCommands';
 import { handleHuman } from './humanCommands';
+import { handleOutside } from './outside';
 import { Recorder } from './Recorder';
 import { resolveRotations } from './rotations';
 import { finishTour } from './tours';
 import {
   AnyRunEvent,
+  ChildCommand,
   ENGINE_VERSION,
   Facts,
+  OutsideCommand,
+  ParentEndedCommand,
   RunCommand,
   RunState,
   StartCommand,
   SystemCommand,
 } from './types';
 
-const SYSTEM_COMMANDS: ReadonlyArray<SystemCommand['type']> = [
+/** Commands of the engine itself, which nobody sends. */
+type EngineCommand =
+  | SystemCommand
+  | ChildCommand
+  | OutsideCommand
+  | ParentEndedCommand;
+
+const ENGINE_COMMANDS: ReadonlyArray<EngineCommand['type']> = [
   'timer-fired',
   'guard-succeeded',
   'guard-failed',
   'dispatch-action',
   'action-succeeded',
   'action-failed',
+  'child-started',
+  'child-refused',
+  'child-ended',
+  'lock-granted',
+  'event-arrived',
+  'parent-ended',
 ];
 
-function isSystem(command: RunCommand): command is SystemCommand {
-  return (SYSTEM_COMMANDS as string[]).includes(command.type);
+function isOfEngine(command: RunCommand): command is EngineCommand {
+  return (ENGINE_COMMANDS as string[]).includes(command.type);
+}
+
+function handleEngine(recorder: Recorder, command: EngineCommand): void {
+  switch (command.type) {
+    case 'child-started':
+    case 'child-refused':
+    case 'child-ended':
+      handleChild(recorder, command);
+      return;
+    case 'lock-granted':
+    case 'event-arrived':
+      handleOutside(recorder, command);
+      return;
+    case 'parent-ended':
+      handleParentEnded(recorder, command);
+      return;
+    default:
+      handleSystem(recorder, command);
+  }
 }
 
 /**
@@ -55,8 +93,8 @@ export function decide(
       throw new ConflictError(`Run ${state.runId} has started already`);
     }
     start(recorder, command);
-  } else if (isSystem(command)) {
-    handleSystem(recorder, command);
+  } else if (isOfEngine(command)) {
+    handleEngine(recorder, command);
     if (recorder.events.length === 0) {
       return [];
     }
@@ -109,6 +147,7 @@ function start(recorder: Recorder, command: StartCommand): void {
       initiator: actor.ref,
       policies: hashesOf(recorder.given.policies),
     },
-    { byActor: true },
+    // Nobody starts the run of a step but the step.
+    { byActor: !run.parent },
   );
 }

@@ -80,6 +80,33 @@ function lookAgainAt(blocks: readonly StepBlock[]): string | undefined {
   return blocks.flatMap(({ until }) => until ?? []).sort()[0];
 }
 
+/** A step keeps its place in the queue as long as it asks for the same lock. */
+function lockOf(
+  blocks: readonly StepBlock[],
+  { lock }: StepState,
+  at: string,
+): StepState['lock'] {
+  const key = blocks.find(({ kind }) => kind === 'lock')?.ref;
+  if (key === undefined) {
+    return lock?.acquiredAt ? lock : undefined;
+  }
+  return lock?.key === key ? lock : { key, requestedAt: at };
+}
+
+/** A `forEach` step that begins anew takes its list anew. */
+function withoutItems(stepIds: string[], state: RunState): RunState {
+  const items = Object.entries(state.items ?? {});
+  const left = items.filter(([stepId]) => !stepIds.includes(stepId));
+  return left.length === items.length
+    ? state
+    : { ...state, items: Object.fromEntries(left) };
+}
+
+/** Where a run asked for by a step is kept in the state. */
+export function childKey(stepId: string, attempt: number): string {
+  return `${stepId}/${attempt}`;
+}
+
 type StepPatch = Partial<StepState>;
 
 /** Somebody works on a task, so it is no longer late to begin. */
@@ -177,16 +204,69 @@ function apply(
       return patch(stepId, {
         status: 'blocked',
         blocked: { attempt, since: blocked?.since ?? event.at, blocks },
+        lock: lockOf(blocks, stepState(state, stepId), event.at),
         dueAt: lookAgainAt(blocks),
         endedAt: undefined,
       });
     }
+    case 'glass.broken': {
+      const { stepId, skips, reason, reviewId, reviewDueAt, reviewers } =
+        event.data;
+      const known = stepState(state, stepId).skips ?? [];
+      const next = patch(stepId, {
+        skips: [...new Set([...known, ...skips])],
+        actors: withActor(stepId),
+      });
+      const by = event.actor ?? '';
+      return {
+        ...next,
+        steps: {
+          ...next.steps,
+          [reviewId]: {
+            id: reviewId,
+            status: 'ready',
+            attempt: 1,
+            version: event.seq,
+            startedAt: event.at,
+            potentialOwners: reviewers,
+            excludedOwners: event.data.excludedOwners,
+            dueAt: reviewDueAt,
+            actors: [],
+          },
+        },
+        glass: [
+          ...(state.glass ?? []),
+          {
+            ...{ stepId, skips, by, at: event.at, reason },
+            ...{ reviewId, reviewDueAt, reviewers },
+          },
+        ],
+      };
+    }
+    case 'lock.acquired': {
+      const { stepId, key } = event.data;
+      const { lock } = stepState(state, stepId);
+      return patch(stepId, {
+        lock: {
+          key,
+          requestedAt: lock?.requestedAt ?? event.at,
+          acquiredAt: event.at,
+        },
+      });
+    }
+    case 'event.received': {
+      const { stepId, source, eventId } = event.data;
+      const { events = [] } = stepState(state, stepId);
+      return patch(stepId, { events: [...events, `${source}/${eventId}`] });
+    }
     case 'step.unblocked': {
-      const { blocked, attempt } = stepState(state, event.data.stepId);
+      const { blocked, attempt, lock } = stepState(state, event.data.stepId);
       return patch(event.data.stepId, {
         // An automated step that had begun goes on with its next try.
         status: blocked?.attempt === attempt ? 'running' : 'pending',
         blocked: undefined,
+        // Nobody waits for a lock that was skipped.
+        lock: lock?.acquiredAt ? lock : undefined,
         dueAt: event.at,
       });
     }
@@ -194,6 +274,7 @@ function apply(
       return patchAll([event.data.stepId, ...(event.data.nested ?? [])], {
         status: 'skipped',
         blocked: undefined,
+        lock: undefined,
         endedAt: event.at,
         error: { name: 'Skipped', message: event.data.reason },
       });
@@ -320,12 +401,55 @@ function apply(
         dueAt: event.data.retryAt,
         error: event.data.error,
       });
+    case 'step.in-doubt': {
+      const { stepId, error, potentialOwners, excludedOwners } = event.data;
+      return patch(stepId, {
+        status: 'in-doubt',
+        dispatched: false,
+        dueAt: undefined,
+        error,
+        potentialOwners,
+        excludedOwners,
+      });
+    }
+    case 'doubt.resolved':
+      return patch(event.data.stepId, {
+        comment: event.data.reason,
+        actors: withActor(event.data.stepId),
+      });
+    case 'forEach.expanded': {
+      const { stepId, items } = event.data;
+      return {
+        ...patch(stepId, {}),
+        items: { ...state.items, [stepId]: items },
+      };
+    }
+    case 'child.requested': {
+      const key = childKey(event.data.stepId, event.data.attempt);
+      return {
+        ...patch(event.data.stepId, {}),
+        children: { ...state.children, [key]: event.data },
+      };
+    }
+    case 'child.started':
+    case 'child.ended': {
+      const { stepId, attempt, ...known } = event.data;
+      const key = childKey(stepId, attempt);
+      const child = state.children?.[key];
+      return child
+        ? {
+            ...patch(stepId, {}),
+            children: { ...state.children, [key]: { ...child, ...known } },
+          }
+        : state;
+    }
     case 'step.completed': {
       const { stepId, evidence, output, comment } = event.data;
       const next = patch(stepId, {
         status: 'completed',
         endedAt: event.at,
         claimedBy: undefined,
+        lock: undefined,
         dispatched: false,
         error: undefined,
         dueAt: undefined,
@@ -345,6 +469,7 @@ function apply(
       return patch(event.data.stepId, {
         status: 'failed',
         blocked: undefined,
+        lock: undefined,
         endedAt: event.at,
         claimedBy: undefined,
         dispatched: false,
@@ -356,37 +481,43 @@ function apply(
       return patch(event.data.stepId, {
         status: 'cancelled',
         blocked: undefined,
+        lock: undefined,
         endedAt: event.at,
         claimedBy: undefined,
         dueAt: undefined,
         error: { name: 'Cancelled', message: event.data.reason },
       });
     case 'step.reset':
-      return patchAll(event.data.stepIds, {
-        status: 'pending',
-        blocked: undefined,
-        startedAt: undefined,
-        endedAt: undefined,
-        potentialOwners: undefined,
-        excludedOwners: undefined,
-        claimedBy: undefined,
-        evidence: undefined,
-        votes: undefined,
-        required: undefined,
-        output: undefined,
-        dueAt: undefined,
-        deadline: undefined,
-        escalatedTo: undefined,
-        reminders: undefined,
-        guard: undefined,
-        deferred: undefined,
-        dispatched: false,
-        tries: 0,
-        chosen: undefined,
-        comment: undefined,
-        error: undefined,
-        policies: undefined,
-      });
+      return withoutItems(
+        event.data.stepIds,
+        patchAll(event.data.stepIds, {
+          status: 'pending',
+          skips: undefined,
+          blocked: undefined,
+          lock: undefined,
+          startedAt: undefined,
+          endedAt: undefined,
+          potentialOwners: undefined,
+          excludedOwners: undefined,
+          claimedBy: undefined,
+          evidence: undefined,
+          votes: undefined,
+          required: undefined,
+          output: undefined,
+          dueAt: undefined,
+          deadline: undefined,
+          escalatedTo: undefined,
+          reminders: undefined,
+          guard: undefined,
+          deferred: undefined,
+          dispatched: false,
+          tries: 0,
+          chosen: undefined,
+          comment: undefined,
+          error: undefined,
+          policies: undefined,
+        }),
+      );
     case 'run.held':
       return { ...state, status: 'held' };
     case 'run.resumed':

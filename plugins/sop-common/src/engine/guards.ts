@@ -3,7 +3,7 @@ import { evaluateCondition, interpolate, renderText } from '../expression';
 import { SopGuard, SopSpec, WaitStep } from '../model/types';
 import { expressionContext } from './context';
 import type { Recorder } from './Recorder';
-import { indexSpec } from './specIndex';
+import { indexRun } from './specIndex';
 import { plusDuration } from './time';
 import { RunState, StepError, SystemCommand } from './types';
 
@@ -20,7 +20,7 @@ export function guardCall(
   spec: SopSpec,
   stepId: string,
 ): (Pick<SopGuard, 'action' | 'timeout'> & { input: JsonObject }) | undefined {
-  const step = indexSpec(spec).get(stepId)?.step;
+  const step = indexRun(state, spec).get(stepId)?.step;
   const guard = step?.type === 'wait' ? step.guard : undefined;
   return (
     guard && {
@@ -28,7 +28,7 @@ export function guardCall(
       timeout: guard.timeout,
       input: interpolate(
         guard.input ?? {},
-        expressionContext(state, spec),
+        expressionContext(state, spec, stepId),
       ) as JsonObject,
     }
   );
@@ -59,7 +59,7 @@ export function guardMeasured(
     return;
   }
   const { output } = command;
-  const error = verdict(recorder, guard, output);
+  const error = verdict(recorder, step.id, guard, output);
   if (error) {
     measured(recorder, step, { ok: false, output });
     recorder.emit('step.failed', { stepId: step.id, error });
@@ -71,10 +71,11 @@ export function guardMeasured(
 /** Why an output does not satisfy a guard; nothing when it does. */
 function verdict(
   recorder: Recorder,
+  stepId: string,
   guard: SopGuard,
   output: JsonValue,
 ): StepError | undefined {
-  const context = recorder.context({ output });
+  const context = recorder.context(stepId, { output });
   try {
     if (evaluateCondition(guard.expect, context)) {
       return undefined;

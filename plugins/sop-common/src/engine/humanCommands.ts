@@ -15,9 +15,11 @@ import {
   withProblems,
 } from './commandChecks';
 import { control, retry } from './controlCommands';
+import { resolveDoubt } from './doubt';
 import { checkEvidence } from './evidence';
 import { isClosed } from './evolve';
 import { deferApproval } from './freshness';
+import { breakGlass } from './glass';
 import {
   actRefusal,
   HumanStep,
@@ -42,7 +44,9 @@ export function handleHuman(
   command: HumanCommand,
   actor: Actor,
 ): void {
-  if (isClosed(recorder.state.status)) {
+  const isReview =
+    'stepId' in command && recorder.index.get(command.stepId)?.review;
+  if (isClosed(recorder.state.status) && !isReview) {
     throw new ConflictError(
       `The run is over (${recorder.state.status}); nothing can be done in it any more`,
     );
@@ -56,6 +60,12 @@ export function handleHuman(
     case 'retry':
       retry(recorder, command, actor);
       return;
+    case 'break-glass':
+      breakGlass(recorder, command, actor);
+      return;
+    case 'resolve-doubt':
+      resolveDoubt(recorder, command, actor);
+      return;
     default:
       task(recorder, command, actor);
   }
@@ -63,7 +73,10 @@ export function handleHuman(
 
 function task(
   recorder: Recorder,
-  command: Exclude<TaskCommand, { type: 'retry' }>,
+  command: Exclude<
+    TaskCommand,
+    { type: 'retry' | 'resolve-doubt' | 'break-glass' }
+  >,
   actor: Actor,
 ): void {
   const { stepId } = command;
@@ -136,7 +149,10 @@ function release(recorder: Recorder, step: HumanStep, actor: Actor): void {
 
 function act(
   recorder: Recorder,
-  command: Exclude<TaskCommand, { type: 'retry' | 'release' }>,
+  command: Exclude<
+    TaskCommand,
+    { type: 'retry' | 'resolve-doubt' | 'break-glass' | 'release' }
+  >,
   step: HumanStep,
   basis: string | undefined,
 ): void {
@@ -171,6 +187,9 @@ function act(
     case 'report-failure': {
       if (step.type === 'approval') {
         throw new InputError('An approval is rejected, not reported as failed');
+      }
+      if (recorder.index.get(stepId)?.review) {
+        throw new InputError('A review is completed, not reported as failed');
       }
       const message = requiredReason(command.reason);
       const error = { name: 'CannotBeDone', message };
@@ -247,7 +266,7 @@ function complete(
     );
   }
   assertWindowsOpen(recorder, step);
-  const context = recorder.context({ evidence });
+  const context = recorder.context(step.id, { evidence });
   const unmet = (step.assert ?? []).filter(
     assertion => !evaluateCondition(assertion.that, context),
   );

@@ -1,3 +1,4 @@
+export * from './children';
 export * from './context';
 export * from './decide';
 export * from './describeBlocks';
@@ -5,6 +6,7 @@ export * from './evidence';
 export * from './evolve';
 export { escalationRefs } from './deadlines';
 export { guardCall } from './guards';
+export { glassRefusal, openReviews, skippableGates } from './glass';
 export * from './people';
 export * from './queries';
 export { rotatingRefs, rotationOf } from './rotations';

@@ -1,7 +1,9 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import {
+  ActionStep,
   ApprovalStep,
   HandoffStep,
+  ITEM_OWNER_ROLE,
   ManualStep,
   SopSpec,
   SopStep,
@@ -10,7 +12,9 @@ import {
 import { describeBlocks } from './describeBlocks';
 import { stepState } from './context';
 import { isClosed } from './evolve';
-import { indexSpec } from './specIndex';
+import { itemOfRole } from './expansion';
+import { REVIEW_ROLE } from './reviewRole';
+import { indexRun } from './specIndex';
 import { Actor, RunState } from './types';
 
 /** A step that waits for people. @public */
@@ -47,6 +51,15 @@ export function resolveRole(
   if (role === 'initiator') {
     return [state.initiator];
   }
+  if (role.startsWith(REVIEW_ROLE)) {
+    return (
+      state.glass?.[Number(role.slice(REVIEW_ROLE.length))].reviewers ?? []
+    );
+  }
+  const item = itemOfRole(state, role);
+  if (item) {
+    return item.owners ?? [];
+  }
   if (role === 'target-owner') {
     return state.target?.owner ? [normaliseRef(state.target.owner)] : [];
   }
@@ -76,6 +89,12 @@ export function ownersOf(
 
 /** The title of a role for sentences. @public */
 export function roleTitle(spec: SopSpec, role: string): string {
+  if (role.startsWith(REVIEW_ROLE)) {
+    return 'those who review it';
+  }
+  if (role.startsWith(ITEM_OWNER_ROLE)) {
+    return 'the owner of the item';
+  }
   if (role === 'initiator') {
     return 'the person who started the run';
   }
@@ -94,7 +113,15 @@ export function roleTitle(spec: SopSpec, role: string): string {
  * @public
  */
 export function resolveExcluded(state: RunState, step: HumanStep): string[] {
-  const refs = (step.excludedOwners ?? []).flatMap(rule => {
+  return excludedRefs(state, step.excludedOwners);
+}
+
+/** Who rules such as `initiator` exclude now, as entity refs. */
+export function excludedRefs(
+  state: RunState,
+  rules: readonly string[] = [],
+): string[] {
+  const refs = rules.flatMap(rule => {
     if (rule === 'initiator') {
       return [state.initiator];
     }
@@ -123,14 +150,14 @@ export function listNames(refs: string[]): string {
     : `${names.slice(0, -1).join(', ')} or ${names[names.length - 1]}`;
 }
 
-/** Why a person is excluded from a step, as the end of a sentence. */
-function exclusionReason(
+/** Why rules exclude a person, as the end of a sentence; nothing when none does. */
+export function exclusionReason(
   state: RunState,
   spec: SopSpec,
-  step: HumanStep,
+  rules: readonly string[] | undefined,
   actor: Actor,
 ): string | undefined {
-  for (const rule of step.excludedOwners ?? []) {
+  for (const rule of rules ?? []) {
     if (rule === 'initiator') {
       if (actor.ref === state.initiator) {
         return 'you started this run';
@@ -138,7 +165,9 @@ function exclusionReason(
     } else if (rule.startsWith('actor:')) {
       const other = rule.slice('actor:'.length);
       if (stepState(state, other).actors.includes(actor.ref)) {
-        return `you did “${indexSpec(spec).get(other)?.step.name ?? other}”`;
+        return `you did “${
+          indexRun(state, spec).get(other)?.step.name ?? other
+        }”`;
       }
     } else {
       const ref = normaliseRef(rule);
@@ -170,11 +199,14 @@ export function rightRefusal(
   actor: Actor,
 ): string | undefined {
   const verb = VERB[step.type];
-  if (actor.kind !== 'user' && step.type !== 'manual') {
+  if (
+    actor.kind !== 'user' &&
+    (step.type !== 'manual' || step.role.startsWith(REVIEW_ROLE))
+  ) {
     return `Only a person may ${verb} “${step.name}”; ${actor.ref} is not one.`;
   }
   const owners = ownersOf(state, spec, step);
-  const excluded = exclusionReason(state, spec, step, actor);
+  const excluded = exclusionReason(state, spec, step.excludedOwners, actor);
   if (excluded) {
     return `You may not ${verb} this: ${excluded}. Ask ${
       listNames(owners) || 'the owner of the procedure'
@@ -188,6 +220,48 @@ export function rightRefusal(
       : `Nobody may ${verb} this: the role “${step.role}” stands for nobody here.`;
   }
   return undefined;
+}
+
+/**
+ * Who answers for an action in doubt: the role of the step, or else, or where
+ * that stands for nobody, those who own the procedure.
+ */
+export function doubtOwners(
+  state: RunState,
+  spec: SopSpec,
+  step: ActionStep,
+): string[] {
+  const role = step.inDoubt?.role;
+  const owners = role === undefined ? [] : resolveRole(state, spec, role);
+  return owners.length > 0 ? owners : ownersOfProcedure(spec);
+}
+
+/**
+ * Why a person may not say what became of an action; nothing when the person
+ * may.
+ */
+export function doubtRefusal(
+  state: RunState,
+  spec: SopSpec,
+  step: ActionStep,
+  actor: Actor,
+): string | undefined {
+  if (actor.kind !== 'user') {
+    return `Only a person may say what became of “${step.name}”; ${actor.ref} is not one.`;
+  }
+  const owners = doubtOwners(state, spec, step);
+  const excluded = exclusionReason(
+    state,
+    spec,
+    step.inDoubt?.excludedOwners,
+    actor,
+  );
+  if (excluded) {
+    return `You may not decide this: ${excluded}. Ask ${listNames(owners)}.`;
+  }
+  return rightBasis(owners, actor)
+    ? undefined
+    : `Only ${listNames(owners)} may say what became of “${step.name}”.`;
 }
 
 /** The ref that makes somebody a potential owner. @public */
@@ -208,12 +282,16 @@ export function actRefusal(
   stepId: string,
   actor: Actor,
 ): string | undefined {
-  const step = indexSpec(spec).get(stepId)?.step;
+  const place = indexRun(state, spec).get(stepId);
+  const step = place?.step;
+  const current = stepState(state, stepId);
+  if (step?.type === 'action' && current.status === 'in-doubt') {
+    return doubtRefusal(state, spec, step, actor);
+  }
   if (!step || !isHumanStep(step)) {
     return 'There is nothing for a person to do in this step.';
   }
-  const current = stepState(state, stepId);
-  if (isClosed(state.status)) {
+  if (isClosed(state.status) && !place?.review) {
     return `The run is over (${state.status}).`;
   }
   if (current.blocked) {
@@ -237,7 +315,7 @@ export function actRefusal(
   }
   if (current.deferred) {
     const names = current.deferred.checks.map(
-      id => `“${indexSpec(spec).get(id)?.step.name ?? id}”`,
+      id => `“${indexRun(state, spec).get(id)?.step.name ?? id}”`,
     );
     return `The votes are in; it is granted when ${names.join(
       ' and ',
@@ -249,9 +327,14 @@ export function actRefusal(
   return undefined;
 }
 
+/** Who owns the procedure, as entity refs. */
+export function ownersOfProcedure(spec: SopSpec): string[] {
+  return [normaliseRef(spec.owner)];
+}
+
 /** The ref by which somebody is, or belongs to, the owner of the procedure. */
 export function ownerBasis(spec: SopSpec, actor: Actor): string | undefined {
-  return rightBasis([normaliseRef(spec.owner)], actor);
+  return rightBasis(ownersOfProcedure(spec), actor);
 }
 
 /** Whether somebody is, or belongs to, the owner of the procedure. */
@@ -273,7 +356,7 @@ export function controlBasis(
   if (actor.ref === state.initiator) {
     return actor.ref;
   }
-  const step = stepId ? indexSpec(spec).get(stepId)?.step : undefined;
+  const step = stepId ? indexRun(state, spec).get(stepId)?.step : undefined;
   return (
     ownerBasis(spec, actor) ??
     (step && isHumanStep(step)
@@ -318,7 +401,7 @@ export function controlRefusal(
   if (actor.ref === state.initiator || ownsProcedure(spec, actor)) {
     return undefined;
   }
-  const step = stepId ? indexSpec(spec).get(stepId)?.step : undefined;
+  const step = stepId ? indexRun(state, spec).get(stepId)?.step : undefined;
   if (
     command === 'retry' &&
     step &&

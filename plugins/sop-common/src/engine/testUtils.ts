@@ -1,4 +1,3 @@
-import { JsonObject } from '@backstage/types';
 import { PolicyRevision, SopPolicySpec } from '../model/policy';
 import { SopSpec, SopStep } from '../model/types';
 import { decide } from './decide';
@@ -7,11 +6,14 @@ import { stepState } from './context';
 import {
   Actor,
   AnyRunEvent,
+  ChildCommand,
   HumanCommand,
+  OutsideCommand,
+  ParentEndedCommand,
   RunCommand,
   RunState,
+  StartCommand,
   SystemCommand,
-  TargetSnapshot,
 } from './types';
 
 type Loose<T> = T extends { taskVersion: number }
@@ -96,7 +98,12 @@ export class Play {
 
   start(
     by = 'dev',
-    options: { inputs?: JsonObject; target?: TargetSnapshot } = {},
+    options: Partial<
+      Pick<
+        StartCommand,
+        'inputs' | 'target' | 'parent' | 'depth' | 'procedures'
+      >
+    > = {},
   ): this {
     this.run(
       {
@@ -105,8 +112,8 @@ export class Play {
         sopRef: 'sop:default/test',
         revisionHash: 'hash',
         title: 'Test run',
+        ...options,
         inputs: options.inputs ?? {},
-        target: options.target,
       },
       person(by),
     );
@@ -124,7 +131,9 @@ export class Play {
     return this;
   }
 
-  system(command: SystemCommand): this {
+  system(
+    command: SystemCommand | ChildCommand | OutsideCommand | ParentEndedCommand,
+  ): this {
     this.run(command);
     return this;
   }

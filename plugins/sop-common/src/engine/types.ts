@@ -48,6 +48,8 @@ export type StepStatus =
   | 'reserved'
   /** Timer, automation, branches. */
   | 'running'
+  /** An action may have taken effect or not; a person must find out. */
+  | 'in-doubt'
   | 'completed'
   | 'failed'
   | 'skipped'
@@ -59,6 +61,7 @@ export const OPEN_STEP_STATUSES: readonly StepStatus[] = [
   'ready',
   'reserved',
   'running',
+  'in-doubt',
 ];
 
 /** What keeps a step from beginning, or an automated one from its next try. @public */
@@ -98,6 +101,64 @@ export interface Vote {
   reason?: string;
   at: string;
 }
+
+/** The step of another run that a run belongs to. @public */
+export interface ParentRun {
+  runId: string;
+  stepId: string;
+  attempt: number;
+}
+
+/** A gate that a person may skip in an emergency. @public */
+export type GateKind = 'approval' | StepBlock['kind'];
+
+/** The names of all gates. @public */
+export const GATE_KINDS: readonly GateKind[] = [
+  'approval',
+  'window',
+  'lock',
+  'policy',
+];
+
+/** A gate of a step was skipped in an emergency. @public */
+export interface BrokenGlass {
+  stepId: string;
+  skips: GateKind[];
+  by: string;
+  at: string;
+  reason: string;
+  /** The task in which somebody else reviews it. */
+  reviewId: string;
+  reviewDueAt: string;
+  /** Who may review it, as entity refs. */
+  reviewers: string[];
+}
+
+/** One item of a `forEach` step, as it was when the step began. @public */
+export interface ForEachItem {
+  value: JsonValue;
+  label: string;
+  /** Entity refs; absent when the step names no owners. */
+  owners?: string[];
+}
+
+/** A run that a step of this run asked for. @public */
+export interface ChildRun {
+  stepId: string;
+  attempt: number;
+  sopRef: string;
+  revisionHash: string;
+  inputs: JsonObject;
+  /** Entity ref; absent when it is about the same as this run. */
+  targetRef?: string;
+  /** Known once it has started. */
+  runId?: string;
+  /** How it ended, once it has. */
+  status?: RunStatus;
+}
+
+/** Name of the error that means: it may have happened or not. @public */
+export const OUTCOME_UNKNOWN = 'OutcomeUnknownError';
 
 /** @public */
 export interface StepError {
@@ -141,6 +202,12 @@ export interface StepState {
   guard?: StepGuard;
   /** Approval: it is granted once these checks have been measured again. */
   deferred?: { checks: string[]; approvals: number };
+  /** Gates that are skipped in this attempt. */
+  skips?: GateKind[];
+  /** A lock that the step waits for, or has. */
+  lock?: { key: string; requestedAt: string; acquiredAt?: string };
+  /** Listen: ids of the events that ended an attempt of it. */
+  events?: string[];
   /** Automation: an attempt was handed out and has no outcome yet. */
   dispatched?: boolean;
   /** Automation: tries within this attempt of the step, from 1. */
@@ -202,6 +269,18 @@ export interface RunState {
   roles?: Record<string, RotatedRole>;
   /** Hashes of the policies that were in force at the start. */
   policies?: string[];
+  /** Absent for a run that a person or service started. */
+  parent?: ParentRun;
+  /** How many runs are above this one; absent for none. */
+  depth?: number;
+  /** Hashes of the revisions of sub-procedures by entity ref, frozen at start. */
+  procedures?: Record<string, string>;
+  /** Items of the `forEach` steps that have begun, by step id. */
+  items?: Record<string, ForEachItem[]>;
+  /** Gates that were skipped in an emergency, oldest first. */
+  glass?: BrokenGlass[];
+  /** Runs that steps asked for, keyed by `<stepId>/<attempt>`. */
+  children?: Record<string, ChildRun>;
   /**
    * Keyed by step id, compensations by `compensate:<stepId>`. A step without an
    * entry is pending; read it with `stepState`.
@@ -271,6 +350,9 @@ export interface RunEventData {
     roles?: Record<string, RotatedRole>;
     /** Hashes of all policies in force for target and procedure. */
     policies?: string[];
+    parent?: ParentRun;
+    depth?: number;
+    procedures?: Record<string, string>;
   };
   /** Work may begin; for people with the owners resolved at this moment. */
   'step.started': {
@@ -337,6 +419,32 @@ export interface RunEventData {
   };
   /** Nothing keeps the step any more. */
   'step.unblocked': { stepId: string };
+  /**
+   * A person skips named gates of a step in an emergency. Somebody else has to
+   * review it in the task `reviewId`, also after the run is over.
+   */
+  'glass.broken': {
+    stepId: string;
+    attempt: number;
+    skips: GateKind[];
+    reason: string;
+    basis: string;
+    reviewId: string;
+    reviewDueAt: string;
+    reviewers: string[];
+    excludedOwners: string[];
+  };
+  /** The step has its lock; it may begin. */
+  'lock.acquired': { stepId: string; attempt: number; key: string };
+  /** The event that a `listen` step waited for; its payload is the step's output. */
+  'event.received': {
+    stepId: string;
+    attempt: number;
+    eventId: string;
+    source: string;
+    topic: string;
+    receivedAt: string;
+  };
   /** `nested`: the steps inside it, which cannot happen either. */
   'step.skipped': { stepId: string; reason: string; nested?: string[] };
   /** `basis`: the group or user ref that gives the right to it. */
@@ -379,6 +487,40 @@ export interface RunEventData {
     /** When the next try is due; absent when there is none. */
     retryAt?: string;
   };
+  /** Nobody knows whether the action took effect; the owners must find out. */
+  'step.in-doubt': {
+    stepId: string;
+    attempt: number;
+    error: StepError;
+    potentialOwners: string[];
+    excludedOwners: string[];
+  };
+  /** What a person found out about an action in doubt. */
+  'doubt.resolved': {
+    stepId: string;
+    attempt: number;
+    outcome: DoubtOutcome;
+    reason: string;
+    basis: string;
+  };
+  /** The list of a `forEach` step was taken. */
+  'forEach.expanded': { stepId: string; items: ForEachItem[] };
+  /** A sub-procedure is to be run; from here on it is asked for exactly once. */
+  'child.requested': {
+    stepId: string;
+    attempt: number;
+    sopRef: string;
+    revisionHash: string;
+    inputs: JsonObject;
+    targetRef?: string;
+  };
+  'child.started': { stepId: string; attempt: number; runId: string };
+  'child.ended': {
+    stepId: string;
+    attempt: number;
+    runId: string;
+    status: RunStatus;
+  };
   'step.completed': {
     stepId: string;
     /** Basis of the right to act, for people. */
@@ -411,6 +553,13 @@ export interface RunEventData {
   'run.compensated': { cause: 'failed' | 'cancelled'; reason: string };
 }
 
+/**
+ * `done`: it took effect. `not-done`: it did not, so it is tried again.
+ * `compensate`: whatever it did is undone, and the run is rolled back.
+ * @public
+ */
+export type DoubtOutcome = 'done' | 'not-done' | 'compensate';
+
 /** @public */
 export type RunEventType = keyof RunEventData;
 
@@ -442,6 +591,23 @@ export type HumanCommand =
       type: 'report-failure';
       stepId: string;
       taskVersion: number;
+      reason: string;
+    }
+  /** Skips gates of a step in an emergency. */
+  | {
+      type: 'break-glass';
+      stepId: string;
+      taskVersion: number;
+      skips: GateKind[];
+      reason: string;
+    }
+  /** Says what became of an action in doubt. */
+  | {
+      type: 'resolve-doubt';
+      stepId: string;
+      taskVersion: number;
+      outcome: DoubtOutcome;
+      /** How the person knows. */
       reason: string;
     }
   /** Tries a failed step again. */
@@ -497,6 +663,57 @@ export type SystemCommand =
       retryable: boolean;
     };
 
+/** Something that happened elsewhere. @public */
+export interface InboundEvent {
+  /** Unique among the events of its source. */
+  id: string;
+  source: string;
+  topic: string;
+  /** ISO instant of the database clock. */
+  receivedAt: string;
+  payload: JsonValue;
+}
+
+/** What the worker brings to a step from outside the run. @public */
+export type OutsideCommand =
+  /** The lock is free and the step is the first that waits for it. */
+  | { type: 'lock-granted'; stepId: string; attempt: number }
+  | {
+      type: 'event-arrived';
+      stepId: string;
+      attempt: number;
+      event: InboundEvent;
+    };
+
+/** What the worker reports about the run of a `run` step. @public */
+export type ChildCommand =
+  | { type: 'child-started'; stepId: string; attempt: number; runId: string }
+  /** It cannot be started, and another try can never help. */
+  | {
+      type: 'child-refused';
+      stepId: string;
+      attempt: number;
+      error: StepError;
+    }
+  | {
+      type: 'child-ended';
+      stepId: string;
+      attempt: number;
+      runId: string;
+      status: RunStatus;
+      reason?: string;
+      /** Output of the step when it completed. */
+      output: JsonValue;
+    };
+
+/** The step that a run belongs to is over, so the run is cancelled. @public */
+export type ParentEndedCommand = {
+  type: 'parent-ended';
+  reason: string;
+  /** Undo what was completed first. */
+  compensate: boolean;
+};
+
 /**
  * A person has finished the tour of a tour step. Sent by the onboarding back
  * end, which keeps the progress; `facts.actor` is the person.
@@ -528,6 +745,11 @@ export type StartCommand = {
   control?: ControlHead;
   target?: TargetSnapshot;
   inputs: JsonObject;
+  /** For the run of a `run` step. */
+  parent?: ParentRun;
+  depth?: number;
+  /** Revisions of sub-procedures, frozen; see {@link RunState.procedures}. */
+  procedures?: Record<string, string>;
 };
 
 /** @public */
@@ -535,6 +757,9 @@ export type RunCommand =
   | StartCommand
   | HumanCommand
   | SystemCommand
+  | ChildCommand
+  | OutsideCommand
+  | ParentEndedCommand
   | TourFinishedCommand;
 
 /** Who acts. @public */

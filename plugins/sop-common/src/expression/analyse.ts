@@ -1,4 +1,5 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
+import { backtrackingProblem } from './backtracking';
 import { environment } from './environment';
 
 /** What an expression refers to, or why it cannot be read. @public */
@@ -34,6 +35,10 @@ export function analyseExpression(source: string): ExpressionAnalysis {
     const roots = new Set<string>();
     const stepRefs = new Set<string>();
     visit(parsed.ast, [], roots, stepRefs);
+    const slow = patternProblem(parsed.ast);
+    if (slow) {
+      return { ok: false, message: slow };
+    }
     const check = parsed.check();
     if (!check.valid) {
       return failure(check.error);
@@ -47,6 +52,27 @@ export function analyseExpression(source: string): ExpressionAnalysis {
   } catch (error) {
     return failure(error);
   }
+}
+
+/** Why a `matches` of the expression could take very long. */
+function patternProblem(node: ASTNode): string | undefined {
+  if (node.op === 'rcall' && node.args[0] === 'matches') {
+    const [pattern] = node.args[2];
+    if (pattern?.op !== 'value' || typeof pattern.args !== 'string') {
+      return 'the pattern of matches must be written as text';
+    }
+    const problem = backtrackingProblem(pattern.args);
+    if (problem) {
+      return `the pattern "${pattern.args.slice(0, 80)}" ${problem}`;
+    }
+  }
+  for (const child of childrenOf(node.args)) {
+    const problem = patternProblem(child);
+    if (problem) {
+      return problem;
+    }
+  }
+  return undefined;
 }
 
 function failure(error: unknown): ExpressionAnalysis {

@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import { JsonValue } from '@backstage/types';
 import { environment } from './environment';
+import { bounded, countCosts } from './limits';
 
 /** Values an expression may refer to. @public */
 export type ExpressionContext = Record<string, unknown>;
@@ -17,6 +18,7 @@ function compile(source: string): Compiled {
     return known;
   }
   const fresh = environment.parse(source);
+  countCosts(fresh.ast);
   if (compiled.size >= COMPILED_LIMIT) {
     compiled.clear();
   }
@@ -36,7 +38,8 @@ export function evaluateExpression(
   context: ExpressionContext,
 ): JsonValue {
   try {
-    return toJson(compile(source)(context));
+    const run = compile(source);
+    return toJson(bounded(() => run(context)));
   } catch (error) {
     const { summary, message } = error as { summary?: string; message: string };
     throw new InputError(

@@ -52,6 +52,23 @@ export interface SopSpec {
   calendars?: Record<string, BusinessCalendar>;
   steps: SopStep[];
   onFailure?: SopFailureRule;
+  breakGlass?: BreakGlassRule;
+}
+
+/**
+ * Who may skip a gate in an emergency, and who reviews that afterwards.
+ * @public
+ */
+export interface BreakGlassRule {
+  /**
+   * Role of those who may, besides whoever started the run and the owners of
+   * the procedure.
+   */
+  role?: string;
+  /** Role of those who review it. Default: owner and approvers of the procedure. */
+  reviewer?: string;
+  /** ISO 8601 duration until the review has to be done. Default P2D. */
+  reviewWithin?: string;
 }
 
 /**
@@ -185,6 +202,9 @@ export type SopStep =
   | ActionStep
   | ParallelStep
   | SwitchStep
+  | ListenStep
+  | ForEachStep
+  | RunStep
   | TourStep;
 
 /** @public */
@@ -203,6 +223,11 @@ export interface StepBase {
   tags?: string[];
   /** Names of `spec.windows` in which alone it may begin and take effect. */
   windows?: string[];
+  /**
+   * Key of a lock that one step of all runs has at a time, from when it begins
+   * until it ends; `${{ }}` allowed. Others wait in the order in which they came.
+   */
+  lock?: string;
   /** Undoes this step when the run is rolled back. */
   compensation?: SopCompensation;
 }
@@ -371,6 +396,24 @@ export interface SopGuard {
   retry?: RetryRule;
 }
 
+/** Waits for something that happens elsewhere. @public */
+export interface ListenStep extends StepBase {
+  type: 'listen';
+  /** What kind of event, such as `registry.confirmed`. */
+  topic: string;
+  /** Name of the only source that counts. Default: any that sends the topic. */
+  source?: string;
+  /** CEL over `event` and what the run knows: whether the event is this run's. */
+  correlate: string;
+  /**
+   * ISO 8601 duration: an event that came at most this long before the step was
+   * reached counts too, but none from before the run. Default PT15M, at most P1D.
+   */
+  lookback?: string;
+  /** ISO 8601 duration after which the step fails. Default: it waits for ever. */
+  timeout?: string;
+}
+
 /** @public */
 export interface RetryRule {
   /** Further attempts after the first. */
@@ -408,6 +451,20 @@ export interface CheckStep extends AutomatedStepBase {
 /** Automation through the Actions registry. @public */
 export interface ActionStep extends AutomatedStepBase {
   type: 'action';
+  /** Who finds out whether it happened when nobody knows. */
+  inDoubt?: InDoubtRule;
+}
+
+/**
+ * Who answers for an action whose outcome is unknown. Without it those who own
+ * the procedure.
+ * @public
+ */
+export interface InDoubtRule {
+  /** A key of `spec.roles` or one of {@link BUILT_IN_ROLES}. */
+  role: string;
+  /** As {@link HumanStepBase.excludedOwners}. */
+  excludedOwners?: string[];
 }
 
 /** @public */
@@ -439,6 +496,55 @@ export interface SwitchCase {
   /** CEL. */
   if: string;
   steps: SopStep[];
+}
+
+/**
+ * The same steps for every item of a list, side by side. The list is taken when
+ * the step begins and does not change any more.
+ * @public
+ */
+export interface ForEachStep extends StepBase {
+  type: 'forEach';
+  /** CEL that gives a list. */
+  in: string;
+  /** Variable that holds the item in the expressions of `steps`. */
+  as: string;
+  /** What an item is called. `${{ }}` allowed. Default: the item, or its number. */
+  label?: string;
+  /**
+   * Entity refs of the users and groups that {@link ITEM_OWNER_ROLE} stands for.
+   * `${{ }}` allowed; gives one ref or a list of them.
+   */
+  owners?: string;
+  steps: SopStep[];
+  /** How many items are worked on at the same time. Default all. */
+  maxParallel?: number;
+  /** As with {@link ParallelStep.join}, over the items. */
+  join?: ParallelStep['join'];
+}
+
+/** Role, inside a `forEach` step with `owners`, of those who own the item. @public */
+export const ITEM_OWNER_ROLE = 'item-owner';
+
+/**
+ * A sub-procedure: another procedure is run, and the step ends as that run does.
+ * @public
+ */
+export interface RunStep extends StepBase {
+  type: 'run';
+  /** Entity ref of the procedure, in full and in lower case. */
+  sop: string;
+  /**
+   * `effective` (default): the revision in force when the outermost run starts.
+   * `pinned`: the one that `revisionHash` names, whatever is in force.
+   */
+  revision?: 'effective' | 'pinned';
+  /** Hash of the revision; with `pinned` only. */
+  revisionHash?: string;
+  /** Inputs of the run; `${{ }}` allowed in every string. */
+  inputs?: JsonObject;
+  /** Entity ref of what it is about; `${{ }}` allowed. Default: as this run. */
+  target?: string;
 }
 
 /**

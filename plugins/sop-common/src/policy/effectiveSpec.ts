@@ -119,6 +119,9 @@ function tightenInside(
   if (step.type === 'parallel') {
     return { ...step, branches: step.branches.map(within) };
   }
+  if (step.type === 'forEach') {
+    return within(step);
+  }
   if (step.type === 'switch') {
     return {
       ...step,

@@ -22,6 +22,15 @@ export interface StepTightening {
 
 const tightened = new WeakMap<SopStep, StepTightening>();
 
+/** A copy of a step, for an item of a list, demands what the step demands. */
+export function keepTightening<S extends SopStep>(step: SopStep, copy: S): S {
+  const known = tightened.get(step);
+  if (known && copy !== step) {
+    tightened.set(copy, known);
+  }
+  return copy;
+}
+
 /** What policies add to a step of an effective procedure, if anything. @public */
 export function tighteningOf(step: SopStep): StepTightening | undefined {
   return tightened.get(step);

@@ -237,7 +237,7 @@ describe('what has to do with calendars', () => {
       s => {
         s.steps[SOAK].every = 'PT30M';
       },
-      'spec.steps[1].every: found "every"; allowed: id, type, name, if, instructions, tags, compensation, duration, until, untilTime, timezone, windows, guard (does not belong to type wait, only to manual, approval, handoff, tour)',
+      'spec.steps[1].every: found "every"; allowed: id, type, name, if, instructions, tags, lock, compensation, duration, until, untilTime, timezone, windows, guard (does not belong to type wait, only to manual, approval, handoff, tour)',
     ],
     [
       'a guard that is measured too often',

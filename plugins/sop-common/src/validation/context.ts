@@ -1,10 +1,13 @@
-import { SopSpec } from '../model/types';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { SopEntity, SopSpec } from '../model/types';
 import { SopProblem } from './problem';
 import { LocatedStep, locateSteps } from './steps';
 
 /** What every rule works on: a document whose shape is sound. */
 export interface RuleContext {
   spec: SopSpec;
+  /** Entity ref of the document itself. */
+  self: string;
   steps: LocatedStep[];
   /** The first step with each id. */
   byId: Map<string, LocatedStep>;
@@ -21,10 +24,11 @@ export type Rule = (context: RuleContext) => void;
 
 /** Runs rules over a document whose shape is sound. */
 export function runRules(
-  spec: SopSpec,
+  entity: SopEntity,
   rules: readonly Rule[],
   now: string,
 ): SopProblem[] {
+  const { spec } = entity;
   const problems: SopProblem[] = [];
   const steps = locateSteps(spec);
   const byId = new Map<string, LocatedStep>();
@@ -35,6 +39,7 @@ export function runRules(
   }
   const context: RuleContext = {
     spec,
+    self: stringifyEntityRef(entity),
     steps,
     byId,
     now,

@@ -12,6 +12,8 @@ interface Expression {
   source: string;
   /** Must be true or false. */
   condition: boolean;
+  /** Must give a list. */
+  list?: boolean;
   roots: readonly string[];
   /** The step it belongs to, absent for `runTitle`. */
   owner?: LocatedStep;
@@ -23,6 +25,7 @@ const TITLE_ROOTS = ['inputs', 'target', 'run'];
 const STEP_ROOTS = [...TITLE_ROOTS, 'steps'];
 const ASSERT_ROOTS = [...STEP_ROOTS, 'evidence'];
 const CHECK_ROOTS = [...STEP_ROOTS, 'output'];
+const EVENT_ROOTS = [...STEP_ROOTS, 'event'];
 
 /** Every CEL expression can be read and refers to what exists by then. */
 export const expressionRule: Rule = context => {
@@ -64,6 +67,18 @@ function checkExpression(
       message: `unknown variable "${root}"${didYouMean(root, roots)}`,
       found,
       allowed: roots.join(', '),
+    });
+  }
+  if (
+    expression.list &&
+    analysis.type !== 'dyn' &&
+    !analysis.type.startsWith('list')
+  ) {
+    report({
+      path,
+      message: `gives ${analysis.type}`,
+      found,
+      allowed: 'an expression that gives a list',
     });
   }
   if (condition && analysis.type !== 'bool' && analysis.type !== 'dyn') {
@@ -177,7 +192,7 @@ function collectExpressions(context: RuleContext): Expression[] {
       expressions.push({
         ...source,
         condition: false,
-        roots,
+        roots: owner ? [...roots, ...itemsAround(owner)] : roots,
         owner,
         afterOwner: afterOwner ?? false,
       });
@@ -202,7 +217,18 @@ function collectExpressions(context: RuleContext): Expression[] {
         path: `${path}.${key}`,
         source,
         condition: true,
-        roots,
+        roots: [...roots, ...itemsAround(owner)],
+        owner,
+        afterOwner: false,
+      });
+    }
+    if (step.type === 'forEach') {
+      expressions.push({
+        path: `${path}.in`,
+        source: step.in,
+        condition: false,
+        list: true,
+        roots: STEP_ROOTS,
         owner,
         afterOwner: false,
       });
@@ -215,6 +241,18 @@ function collectExpressions(context: RuleContext): Expression[] {
     }
   }
   return expressions;
+}
+
+/** Variables of the items that a step is about. */
+function itemsAround({ parent }: LocatedStep): string[] {
+  if (!parent) {
+    return [];
+  }
+  const { step } = parent;
+  return [
+    ...(step.type === 'forEach' ? [step.as] : []),
+    ...itemsAround(parent),
+  ];
 }
 
 type TextVisitor = (
@@ -243,6 +281,9 @@ function conditionsOf(step: SopStep): Condition[] {
   if (step.type === 'wait' && step.guard) {
     conditions.push(['guard.expect', step.guard.expect, CHECK_ROOTS]);
   }
+  if (step.type === 'listen') {
+    conditions.push(['correlate', step.correlate, EVENT_ROOTS]);
+  }
   if (step.type === 'switch') {
     step.cases.forEach((one, index) =>
       conditions.push([`cases[${index}].if`, one.if, STEP_ROOTS]),
@@ -254,7 +295,10 @@ function conditionsOf(step: SopStep): Condition[] {
 type Text = [key: string, value: JsonValue | undefined, roots: string[]];
 
 function textsOf(step: SopStep): Text[] {
-  const texts: Text[] = [['instructions', step.instructions, STEP_ROOTS]];
+  const texts: Text[] = [
+    ['instructions', step.instructions, STEP_ROOTS],
+    ['lock', step.lock, STEP_ROOTS],
+  ];
   switch (step.type) {
     case 'manual':
       step.assert?.forEach(({ message }, index) =>
@@ -276,6 +320,14 @@ function textsOf(step: SopStep): Text[] {
       break;
     case 'action':
       texts.push(['input', step.input, STEP_ROOTS]);
+      break;
+    case 'forEach':
+      texts.push(['label', step.label, [...STEP_ROOTS, step.as]]);
+      texts.push(['owners', step.owners, [...STEP_ROOTS, step.as]]);
+      break;
+    case 'run':
+      texts.push(['inputs', step.inputs, STEP_ROOTS]);
+      texts.push(['target', step.target, STEP_ROOTS]);
       break;
     default:
   }

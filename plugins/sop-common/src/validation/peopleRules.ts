@@ -1,5 +1,5 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import { BUILT_IN_ROLES, SopStep } from '../model/types';
+import { BUILT_IN_ROLES, ITEM_OWNER_ROLE, SopStep } from '../model/types';
 import { Rule, RuleContext } from './context';
 import { describeValue, didYouMean, joinPath, nearest } from './problem';
 import { explainStanding, isDoneByPeople } from './references';
@@ -40,10 +40,16 @@ export const refRule: Rule = context => {
 
 /** Roles of steps exist, exclusions mean something and leave somebody. */
 export const roleRule: Rule = context => {
+  const { role, reviewer } = context.spec.breakGlass ?? {};
+  for (const [key, name] of Object.entries({ role, reviewer })) {
+    if (name !== undefined) {
+      checkRole(context, `spec.breakGlass.${key}`, name);
+    }
+  }
   for (const located of context.steps) {
     const { step, path } = located;
     if (isDoneByPeople(step)) {
-      checkRole(context, `${path}.role`, step.role);
+      checkRole(context, `${path}.role`, step.role, located);
       step.excludedOwners?.forEach((excluded, index) =>
         checkExcluded(
           context,
@@ -54,18 +60,43 @@ export const roleRule: Rule = context => {
       );
       checkElectorate(context, step, path);
     }
+    if (step.type === 'action' && step.inDoubt) {
+      checkRole(context, `${path}.inDoubt.role`, step.inDoubt.role, located);
+      step.inDoubt.excludedOwners?.forEach((excluded, index) =>
+        checkExcluded(
+          context,
+          `${path}.inDoubt.excludedOwners[${index}]`,
+          excluded,
+          located,
+        ),
+      );
+    }
     if (step.compensation?.type === 'manual') {
-      checkRole(context, `${path}.compensation.role`, step.compensation.role);
+      checkRole(
+        context,
+        `${path}.compensation.role`,
+        step.compensation.role,
+        located,
+      );
     }
   }
 };
 
 function isBuiltIn(role: string): boolean {
-  return BUILT_IN_ROLES.some(builtIn => builtIn === role);
+  return [...BUILT_IN_ROLES, ITEM_OWNER_ROLE].some(builtIn => builtIn === role);
 }
 
-function checkRole({ spec, report }: RuleContext, path: string, role: string) {
-  const known = [...Object.keys(spec.roles ?? {}), ...BUILT_IN_ROLES];
+function checkRole(
+  { spec, report }: RuleContext,
+  path: string,
+  role: string,
+  located?: LocatedStep,
+) {
+  const known = [
+    ...Object.keys(spec.roles ?? {}),
+    ...BUILT_IN_ROLES,
+    ...(located && hasItemOwners(located) ? [ITEM_OWNER_ROLE] : []),
+  ];
   if (!known.includes(role)) {
     report({
       path,
@@ -74,6 +105,15 @@ function checkRole({ spec, report }: RuleContext, path: string, role: string) {
       allowed: known.join(', '),
     });
   }
+}
+
+/** Whether a step is about items that have owners. */
+function hasItemOwners({ parent }: LocatedStep): boolean {
+  return (
+    parent !== undefined &&
+    ((parent.step.type === 'forEach' && parent.step.owners !== undefined) ||
+      hasItemOwners(parent))
+  );
 }
 
 const ACTOR_PREFIX = 'actor:';

@@ -19,6 +19,8 @@ export function explainStanding(id: string, standing: Standing): string {
       return `later: step "${id}" is inside this step and not done before it`;
     case 'other-branch':
       return `step "${id}" is in another branch, which may not be done by then`;
+    case 'for-each':
+      return `step "${id}" is done for each item; refer to them as steps.<id of the forEach step>.items`;
     case 'other-case':
       return `step "${id}" is in another case, of which only one is done`;
     default:

@@ -17,7 +17,7 @@ describe('shape', () => {
       (_, e) => {
         delete (e as Partial<typeof e>).spec;
       },
-      'spec: found nothing; allowed: an object with type, owner, lifecycle, system, document, compliance, appliesTo, schedule, inputs, runTitle, roles, windows, calendars, steps, onFailure (is required)',
+      'spec: found nothing; allowed: an object with type, owner, lifecycle, system, document, compliance, appliesTo, schedule, inputs, runTitle, roles, windows, calendars, steps, breakGlass, onFailure (is required)',
     ],
     [
       'wrong kind',
@@ -45,7 +45,7 @@ describe('shape', () => {
       s => {
         s.onFailur = {};
       },
-      'spec.onFailur: found "onFailur"; allowed: type, owner, lifecycle, system, document, compliance, appliesTo, schedule, inputs, runTitle, roles, windows, calendars, steps, onFailure (unknown property, did you mean "onFailure"?)',
+      'spec.onFailur: found "onFailur"; allowed: type, owner, lifecycle, system, document, compliance, appliesTo, schedule, inputs, runTitle, roles, windows, calendars, steps, breakGlass, onFailure (unknown property, did you mean "onFailure"?)',
     ],
     [
       'unknown lifecycle',
@@ -108,21 +108,21 @@ describe('shape', () => {
       s => {
         s.steps[SOAK].type = 'wiat';
       },
-      'spec.steps[1].type: found "wiat"; allowed: manual, approval, handoff, wait, check, action, parallel, switch, tour (unknown type, did you mean "wait"?)',
+      'spec.steps[1].type: found "wiat"; allowed: manual, approval, handoff, wait, check, action, parallel, switch, listen, forEach, run, tour (unknown type, did you mean "wait"?)',
     ],
     [
       'a step type that is no text',
       s => {
         s.steps[SOAK].type = 7;
       },
-      'spec.steps[1].type: found 7; allowed: manual, approval, handoff, wait, check, action, parallel, switch, tour (unknown type)',
+      'spec.steps[1].type: found 7; allowed: manual, approval, handoff, wait, check, action, parallel, switch, listen, forEach, run, tour (unknown type)',
     ],
     [
       'no step type',
       s => {
         delete s.steps[SOAK].type;
       },
-      'spec.steps[1].type: found nothing; allowed: manual, approval, handoff, wait, check, action, parallel, switch, tour (is required)',
+      'spec.steps[1].type: found nothing; allowed: manual, approval, handoff, wait, check, action, parallel, switch, listen, forEach, run, tour (is required)',
     ],
     [
       'a step that is no object',
@@ -143,14 +143,14 @@ describe('shape', () => {
       s => {
         s.steps[GO].evidence = [];
       },
-      'spec.steps[3].evidence: found "evidence"; allowed: id, type, name, if, instructions, tags, compensation, role, excludedOwners, question, quorum, veto, reason, onReject, windows, deadline, every (does not belong to type approval, only to manual)',
+      'spec.steps[3].evidence: found "evidence"; allowed: id, type, name, if, instructions, tags, lock, compensation, role, excludedOwners, question, quorum, veto, reason, onReject, windows, deadline, every (does not belong to type approval, only to manual)',
     ],
     [
       'a misspelt property of a step',
       s => {
         s.steps[GO].quorom = 1;
       },
-      'spec.steps[3].quorom: found "quorom"; allowed: id, type, name, if, instructions, tags, compensation, role, excludedOwners, question, quorum, veto, reason, onReject, windows, deadline, every (unknown property, did you mean "quorum"?)',
+      'spec.steps[3].quorom: found "quorom"; allowed: id, type, name, if, instructions, tags, lock, compensation, role, excludedOwners, question, quorum, veto, reason, onReject, windows, deadline, every (unknown property, did you mean "quorum"?)',
     ],
     [
       'a missing property of a step',
@@ -213,7 +213,7 @@ describe('shape', () => {
       s => {
         branchStep(s.steps[OBSERVE], 1).roll = 'captain';
       },
-      'spec.steps[5].branches[1].steps[0].roll: found "roll"; allowed: id, type, name, if, instructions, tags, compensation, role, excludedOwners, evidence, assert, windows, deadline, every (unknown property, did you mean "role"?)',
+      'spec.steps[5].branches[1].steps[0].roll: found "roll"; allowed: id, type, name, if, instructions, tags, lock, compensation, role, excludedOwners, evidence, assert, windows, deadline, every (unknown property, did you mean "role"?)',
     ],
     [
       'an evidence kind that does not exist',

@@ -1,6 +1,6 @@
 import { SopSpec, SopStep } from '../model/types';
 
-/** A step and where it stands. */
+/** A step and where it stands. @public */
 export interface LocatedStep {
   step: SopStep;
   /** For example `spec.steps[2].branches[0].steps[1]`. */
@@ -16,7 +16,7 @@ export interface LocatedStep {
   depth: number;
 }
 
-/** Every step, containers before what they contain, in document order. */
+/** Every step, containers before what they contain, in document order. @public */
 export function locateSteps(spec: SopSpec): LocatedStep[] {
   const located: LocatedStep[] = [];
   const visit = (
@@ -53,6 +53,9 @@ function nestedLists(step: SopStep): Array<{ path: string; steps: SopStep[] }> {
       steps: branch.steps,
     }));
   }
+  if (step.type === 'forEach') {
+    return [{ path: 'steps', steps: step.steps }];
+  }
   if (step.type === 'switch') {
     const cases = step.cases.map((one, index) => ({
       path: `cases[${index}].steps`,
@@ -78,10 +81,28 @@ export type Standing =
   /** The other step is inside this one. */
   | 'inside'
   | 'other-branch'
-  | 'other-case';
+  | 'other-case'
+  /** The other step is done for each item of a list that this one is not about. */
+  | 'for-each';
 
 /** How `other` stands to `one`. */
 export function standingOf(other: LocatedStep, one: LocatedStep): Standing {
+  const around = forEachAround(one);
+  return forEachAround(other).some(path => !around.includes(path))
+    ? 'for-each'
+    : placeOf(other, one);
+}
+
+/** Paths of the forEach steps that contain a step. */
+function forEachAround({ parent }: LocatedStep): string[] {
+  if (!parent) {
+    return [];
+  }
+  const outer = forEachAround(parent);
+  return parent.step.type === 'forEach' ? [...outer, parent.path] : outer;
+}
+
+function placeOf(other: LocatedStep, one: LocatedStep): Standing {
   const otherChain = chainOf(other);
   const oneChain = chainOf(one);
   for (let level = 0; ; level++) {

@@ -32,6 +32,11 @@ export const timeRule: Rule = context => {
       allowed: 'a filter predicate in spec.appliesTo, or no spec.compliance',
     });
   }
+  checkDuration(
+    context,
+    'spec.breakGlass.reviewWithin',
+    spec.breakGlass?.reviewWithin,
+  );
   for (const { step, path } of steps) {
     if (step.type === 'wait') {
       checkWait(context, path, step);
@@ -39,6 +44,10 @@ export const timeRule: Rule = context => {
     if (step.type === 'check' || step.type === 'action') {
       checkDuration(context, `${path}.timeout`, step.timeout);
       checkDuration(context, `${path}.retry.backoff`, step.retry?.backoff);
+    }
+    if (step.type === 'listen') {
+      checkDuration(context, `${path}.timeout`, step.timeout);
+      checkDuration(context, `${path}.lookback`, step.lookback, 1);
     }
     if (step.compensation?.type === 'action') {
       const { timeout, retry } = step.compensation;

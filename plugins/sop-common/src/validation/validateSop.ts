@@ -1,7 +1,9 @@
 import { SopEntity } from '../model/types';
 import { Rule, runRules } from './context';
 import { expressionRule } from './expressionRules';
+import { forEachRule } from './forEachRules';
 import { inputsRule } from './inputsRules';
+import { lockRule } from './lockRules';
 import { refRule, roleRule } from './peopleRules';
 import { predicateRule } from './predicateRules';
 import { SopProblem } from './problem';
@@ -16,6 +18,7 @@ import {
 } from './structureRules';
 import { deadlineRule } from './deadlineRules';
 import { guardRule } from './guardRules';
+import { subProcedureRule } from './subProcedureRules';
 import { timeRule } from './timeRules';
 import { rotationRule, windowRule } from './windowRules';
 
@@ -27,6 +30,9 @@ const RULES: readonly Rule[] = [
   returnRule,
   joinRule,
   evidenceRule,
+  forEachRule,
+  lockRule,
+  subProcedureRule,
   timeRule,
   windowRule,
   deadlineRule,
@@ -53,7 +59,7 @@ export function validateSop(
   return shape.length > 0
     ? shape
     : runRules(
-        (entity as SopEntity).spec,
+        entity as SopEntity,
         RULES,
         options.now ?? new Date().toISOString(),
       );

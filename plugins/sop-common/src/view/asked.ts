@@ -1,6 +1,6 @@
 import { expressionContext } from '../engine/context';
 import { isHumanStep } from '../engine/people';
-import { indexSpec } from '../engine/specIndex';
+import { indexRun } from '../engine/specIndex';
 import { RunState } from '../engine/types';
 import { renderText } from '../expression';
 import { SopSpec } from '../model/types';
@@ -15,14 +15,17 @@ export function describeAsked(
   spec: SopSpec,
   stepId: string,
 ): string {
-  const place = indexSpec(spec).get(stepId);
+  const place = indexRun(state, spec).get(stepId);
+  if (place?.step.type === 'action') {
+    return `Did “${place.step.name}” take effect?`;
+  }
   if (!place || !isHumanStep(place.step)) {
     return '';
   }
   const { step, compensates } = place;
   if ('question' in step && step.question) {
     return plainParagraph(
-      renderText(step.question, expressionContext(state, spec)),
+      renderText(step.question, expressionContext(state, spec, stepId)),
     );
   }
   switch (step.type) {
@@ -51,9 +54,10 @@ function plainParagraph(markdown: string): string {
 
 /** When a vote needs a reason; nothing for other steps. @public */
 export function reasonRule(
+  state: RunState,
   spec: SopSpec,
   stepId: string,
 ): 'always' | 'on-reject' | 'optional' | undefined {
-  const step = indexSpec(spec).get(stepId)?.step;
+  const step = indexRun(state, spec).get(stepId)?.step;
   return step?.type === 'approval' ? step.reason ?? 'always' : undefined;
 }

@@ -1,7 +1,7 @@
 import { StepView } from '../api/types';
 import { stepState } from '../engine/context';
 import { isHumanStep } from '../engine/people';
-import { indexSpec } from '../engine/specIndex';
+import { indexRun } from '../engine/specIndex';
 import { RunState, StepBlock } from '../engine/types';
 import { Tally, tally } from '../engine/votes';
 import { SopSpec, SopStep } from '../model/types';
@@ -20,7 +20,7 @@ export function explainStep(
   stepId: string,
   facts: Pick<ViewFacts, 'members'>,
 ): Explanation | undefined {
-  const step = indexSpec(spec).get(stepId)?.step;
+  const step = indexRun(state, spec).get(stepId)?.step;
   const { status, blocked, votes } = stepState(state, stepId);
   if (!step) {
     return undefined;

@@ -84,6 +84,15 @@ function waitingSentence(waiting: Waiting): string {
       return `Waiting for the time of “${stepName}”`;
     case 'check':
       return `Checking “${stepName}”`;
+    case 'listen':
+      return `Waiting for the event of “${stepName}”`;
+    case 'run':
+      return `Waiting for the sub-procedure “${stepName}”`;
+    case 'action':
+      // Automation that waits for people is in doubt.
+      return owners.length
+        ? `Waiting for ${who} to find out whether “${stepName}” took effect`
+        : `Running “${stepName}”`;
     default:
       return `Running “${stepName}”`;
   }

@@ -1,8 +1,16 @@
 import { JsonObject } from '@backstage/types';
-import { RunSummary, RunView, TaskItem, TimelineEntry } from '../api/types';
+import {
+  RunRef,
+  RunSummary,
+  RunView,
+  TaskItem,
+  TimelineEntry,
+} from '../api/types';
+import { stepState } from '../engine/context';
+import { openReviews } from '../engine/glass';
 import { controlRefusal, roleTitle } from '../engine/people';
 import { progress, waitingFor } from '../engine/queries';
-import { indexSpec } from '../engine/specIndex';
+import { indexRun } from '../engine/specIndex';
 import { isTrainingRequired } from '../engine/training';
 import { RunState } from '../engine/types';
 import { SopSpec } from '../model/types';
@@ -40,6 +48,7 @@ export function summariseRun(
     updatedAt: state.updatedAt,
     closedAt: state.closedAt,
     ...progress(state, spec),
+    glass: glassSummary(state),
     waiting,
     headline: describeHeadline({ status, waiting, closeReason }),
   };
@@ -82,6 +91,18 @@ export function describeRun(
       title: roleTitle(spec, role),
       ...turn,
     })),
+    parent: parentRef(state, facts),
+    brokenGlass: state.glass?.map(({ reviewers: _, ...glass }) => {
+      const review = stepState(state, glass.reviewId);
+      const done = review.status === 'completed';
+      return {
+        ...glass,
+        stepName:
+          indexRun(state, spec).get(glass.stepId)?.step.name ?? glass.stepId,
+        reviewedAt: done ? review.endedAt : undefined,
+        reviewedBy: done ? review.actors[review.actors.length - 1] : undefined,
+      };
+    }),
     steps: describeSteps(state, spec, facts),
     timeline,
     permits: {
@@ -90,6 +111,20 @@ export function describeRun(
       fail: control('fail'),
     },
   };
+}
+
+/** Nothing for a run whose gates were all passed. */
+function glassSummary(state: RunState): RunSummary['glass'] {
+  return state.glass
+    ? { broken: state.glass.length, openReviews: openReviews(state) }
+    : undefined;
+}
+
+/** The run that waits for this one, as far as it is known. */
+function parentRef(state: RunState, facts: ViewFacts): RunRef | undefined {
+  const { parent } = state;
+  const run = parent && facts.related?.get(parent.runId);
+  return run && { ...run, stepId: parent?.stepId };
 }
 
 /** What a list of tasks knows by itself. @public */
@@ -108,13 +143,13 @@ export function describeTask(
   spec: SopSpec,
   facts: ViewFacts,
 ): TaskItem {
-  const step = indexSpec(spec).get(task.stepId)?.step;
+  const step = indexRun(state, spec).get(task.stepId)?.step;
   return {
     ...task,
     mode: state.mode,
     asked: describeAsked(state, spec, task.stepId),
     act: task.doneAt ? undefined : actPermit(state, spec, task.stepId, facts),
-    reasonRule: reasonRule(spec, task.stepId),
+    reasonRule: reasonRule(state, spec, task.stepId),
     tour: step?.type === 'tour' ? step.tour : undefined,
     hasEvidence: step?.type === 'manual' && Boolean(step.evidence?.length),
   };

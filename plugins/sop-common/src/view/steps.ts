@@ -1,4 +1,13 @@
-import { EvidenceFieldView, Permit, StepView } from '../api/types';
+import {
+  EvidenceFieldView,
+  Permit,
+  RunRef,
+  StepLock,
+  StepView,
+} from '../api/types';
+import { childOf } from '../engine/children';
+import { isClosed } from '../engine/evolve';
+import { glassRefusal, skippableGates } from '../engine/glass';
 import { expressionContext, stepState } from '../engine/context';
 import {
   actRefusal,
@@ -9,7 +18,7 @@ import {
   resolveExcluded,
   roleTitle,
 } from '../engine/people';
-import { IndexedStep, indexSpec } from '../engine/specIndex';
+import { IndexedStep, indexRun } from '../engine/specIndex';
 import {
   Actor,
   OPEN_STEP_STATUSES,
@@ -42,6 +51,10 @@ export interface ViewFacts {
   members?: Record<string, string[]>;
   /** ISO instant: tells of open tasks whether their windows are open now. */
   now?: string;
+  /** Runs above and below the run, by id. */
+  related?: Map<string, RunRef>;
+  /** Where steps that wait for a lock stand in its queue, by step id. */
+  queues?: Map<string, Pick<StepLock, 'holder' | 'ahead'>>;
 }
 
 /** A yes, or a no with its reason. @public */
@@ -63,12 +76,14 @@ export function actPermit(
     return undefined;
   }
   const refusal = actRefusal(state, spec, stepId, facts.actor);
-  const type = indexSpec(spec).get(stepId)?.step.type;
+  const type = indexRun(state, spec).get(stepId)?.step.type;
+  // What only people may decide: approvals, and actions in doubt.
+  const isDecision = type === 'approval' || type === 'action';
   return permit(
     refusal ??
-      (type === 'approval' ? facts.voteRefusal : undefined) ??
+      (isDecision ? facts.voteRefusal : undefined) ??
       (type === 'handoff' ? facts.acceptRefusal : undefined) ??
-      (type === 'tour'
+      (type === 'tour' || type === 'action'
         ? undefined
         : trainingRefusal(state, spec, facts.actor, facts.acknowledgedAt)),
   );
@@ -84,15 +99,21 @@ export function describeSteps(
   spec: SopSpec,
   facts: ViewFacts,
 ): StepView[] {
-  const context = expressionContext(state, spec);
-  return [...indexSpec(spec).values()]
+  return [...indexRun(state, spec).values()]
     .filter(
       place =>
         !place.compensates ||
         state.steps[place.step.id] ||
         state.compensation?.queue.includes(place.compensates),
     )
-    .map(place => describeStep(place, { state, spec, facts, context }));
+    .map(place =>
+      describeStep(place, {
+        state,
+        spec,
+        facts,
+        context: expressionContext(state, spec, place.step.id),
+      }),
+    );
 }
 
 interface Scene {
@@ -138,6 +159,26 @@ function describeStep(place: IndexedStep, scene: Scene): StepView {
   } else if (step.type === 'wait' && step.guard) {
     const { action, expect, every } = step.guard;
     view.guard = { action, expect, every, ...current.guard };
+  } else if (step.type === 'listen') {
+    view.topic = step.topic;
+  } else if (step.type === 'run') {
+    view.calls = step.sop;
+    view.childRun = facts.related?.get(childOf(state, step.id)?.runId ?? '');
+  }
+  const gates = skippableGates(state, spec, step.id);
+  if (gates.length > 0 && facts.actor && !isClosed(state.status)) {
+    view.breakGlass = {
+      ...permit(glassRefusal(state, spec, facts.actor) ?? facts.voteRefusal),
+      gates,
+    };
+  }
+  if (current.lock) {
+    view.lock = { ...current.lock, ...facts.queues?.get(step.id) };
+  }
+  if (current.status === 'in-doubt') {
+    view.potentialOwners = current.potentialOwners;
+    view.excludedOwners = current.excludedOwners;
+    view.act = actPermit(state, spec, step.id, facts);
   }
   view.reminders = describeReminders(step, current);
   if (current.status === 'failed' && facts.actor) {
@@ -299,6 +340,6 @@ function describeApproval(
       step,
       eligible > 0 && required ? { required, eligible } : undefined,
     ),
-    reasonRule: reasonRule(spec, step.id),
+    reasonRule: reasonRule(state, spec, step.id),
   };
 }

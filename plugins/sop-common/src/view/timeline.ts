@@ -1,6 +1,6 @@
 import { TimelineEntry } from '../api/types';
 import { describeBlocks } from '../engine/describeBlocks';
-import { AnyRunEvent } from '../engine/types';
+import { AnyRunEvent, DoubtOutcome } from '../engine/types';
 import { indexSpec } from '../engine/specIndex';
 import { SopSpec } from '../model/types';
 import { count } from './names';
@@ -32,8 +32,26 @@ export function describeEvent(
   };
 }
 
+const FOUND_OUT: Record<DoubtOutcome, string> = {
+  done: 'confirmed the effect of',
+  'not-done': 'confirmed that nothing came of',
+  compensate: 'decided to undo',
+};
+
 function stepName(spec: SopSpec, stepId: string): string {
-  return `“${indexSpec(spec).get(stepId)?.step.name ?? stepId}”`;
+  const index = indexSpec(spec);
+  const known = index.get(stepId);
+  if (known) {
+    return `“${known.step.name}”`;
+  }
+  if (stepId.startsWith('review:')) {
+    return 'the review of the broken glass';
+  }
+  // A step of an item: `review[3].decide`.
+  const [, prefix = '', , item, inner] =
+    /^(compensate:)?(.+)\[(\d+)\]\.(.+)$/.exec(stepId) ?? [];
+  const name = index.get(`${prefix}${inner}`)?.step.name;
+  return name ? `“${name}” (item ${Number(item) + 1})` : `“${stepId}”`;
 }
 
 function sentence(
@@ -94,6 +112,55 @@ function sentence(
       return {
         text: `Try ${event.data.try} of ${name(event.data.stepId)} failed`,
         detail: event.data.error.message,
+      };
+    case 'step.in-doubt':
+      return {
+        text: `Nobody knows whether ${name(event.data.stepId)} took effect`,
+        detail: event.data.error.message,
+      };
+    case 'doubt.resolved':
+      return {
+        text: `${FOUND_OUT[event.data.outcome]} ${name(event.data.stepId)}`,
+        detail: event.data.reason,
+      };
+    case 'forEach.expanded':
+      return {
+        text: `${name(event.data.stepId)} is done for ${count(
+          event.data.items.length,
+          'item',
+        )}`,
+        detail: event.data.items.map(({ label }) => label).join(', '),
+      };
+    case 'glass.broken':
+      return {
+        text: `broke the glass at ${name(
+          event.data.stepId,
+        )} and skipped: ${event.data.skips.join(', ')}`,
+        detail: event.data.reason,
+      };
+    case 'lock.acquired':
+      return {
+        text: `${name(event.data.stepId)} has the lock`,
+        detail: event.data.key,
+      };
+    case 'event.received':
+      return {
+        text: `${name(event.data.stepId)} received its event`,
+        detail: `${event.data.topic} from ${event.data.source}`,
+      };
+    case 'child.requested':
+      return {
+        text: `${name(event.data.stepId)} asked for a run of ${
+          event.data.sopRef
+        }`,
+      };
+    case 'child.started':
+      return { text: `The run of ${name(event.data.stepId)} started` };
+    case 'child.ended':
+      return {
+        text: `The run of ${name(event.data.stepId)} ended: ${
+          event.data.status
+        }`,
       };
     case 'step.completed':
       return completed(event, name, by);

@@ -1,6 +1,6 @@
 import type { RunView, StepView } from '@handrail/plugin-sop-common';
 
-const OPEN_TASK = ['ready', 'reserved'];
+const OPEN_TASK = ['ready', 'reserved', 'in-doubt'];
 
 /** A task that waits for a person. */
 export function isOpenTask(step: StepView): boolean {
@@ -12,7 +12,7 @@ export function isOver(step: StepView): boolean {
   return ['completed', 'failed', 'skipped', 'cancelled'].includes(step.status);
 }
 
-const CONTAINERS = ['parallel', 'switch'];
+const CONTAINERS = ['parallel', 'switch', 'forEach'];
 
 /**
  * The step a reader most likely came for: what they may act on, what failed,

@@ -31,6 +31,18 @@ export function joinId(stepId: string): string {
   return `${stepId}:join`;
 }
 
+/** Steps whose branches meet again. */
+const JOINING = ['parallel', 'forEach'];
+
+/** More items than this are no picture any more; the list has them. */
+const MAX_DRAWN_ITEMS = 12;
+
+function drawnBranches(step: StepNode): StepNode['branches'] {
+  return step.type === 'forEach' && step.branches.length > MAX_DRAWN_ITEMS
+    ? []
+    : step.branches;
+}
+
 /**
  * The steps as boxes and arrows: a parallel step forks and its branches meet in
  * a join; the cases of a switch lead straight to what follows.
@@ -54,14 +66,15 @@ export function graphOf(tree: readonly StepNode[]): StepGraph {
       nodes.push({ id: step.id, kind: 'step', step });
       ends.forEach(end => connect(end, step.id));
       ends = [{ from: step.id }];
-      if (step.branches.length > 0) {
-        ends = step.branches.flatMap(branch =>
+      const branches = drawnBranches(step);
+      if (branches.length > 0) {
+        ends = branches.flatMap(branch =>
           addList(branch.steps, [
             { from: step.id, label: branch.label || undefined },
           ]),
         );
       }
-      if (step.branches.length > 0 && step.type === 'parallel') {
+      if (branches.length > 0 && JOINING.includes(step.type)) {
         const join = joinId(step.id);
         nodes.push({ id: join, kind: 'join' });
         ends.forEach(end => connect(end, join));

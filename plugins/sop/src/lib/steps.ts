@@ -38,6 +38,9 @@ function branchesOf(step: SopStep): { label: string; steps: SopStep[] }[] {
       steps: branch.steps,
     }));
   }
+  if (step.type === 'forEach') {
+    return [{ label: `∀ ${step.as}`, steps: step.steps }];
+  }
   if (step.type === 'switch') {
     return [
       ...step.cases.map(one => ({

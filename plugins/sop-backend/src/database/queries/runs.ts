@@ -78,6 +78,15 @@ export async function listRuns(
         query.where(EQUALS[key], value);
       }
     }
+    if (filter.glass) {
+      query.where(
+        filter.glass === 'open' ? 'glass_open' : 'glass_broken',
+        '>',
+        0,
+      );
+      // Lets the small index serve both.
+      query.where('glass_broken', '>', 0);
+    }
     if (status) {
       query.where('status', status);
     }

@@ -103,6 +103,17 @@ export async function extendTimer(
   return changed > 0;
 }
 
+export async function removeTimer(
+  knex: Knex,
+  id: string,
+  fence: number,
+): Promise<boolean> {
+  const removed = await knex('timer')
+    .where({ ...parseTimerId(id), fence })
+    .delete();
+  return removed > 0;
+}
+
 export async function nextDueAt(
   knex: Knex,
   { sort, before }: NonNullable<Parameters<RunStore['nextDueAt']>[0]> = {},

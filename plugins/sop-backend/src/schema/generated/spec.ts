@@ -1030,6 +1030,18 @@ export const spec = {
             }
           },
           {
+            "name": "glass",
+            "in": "query",
+            "description": "`broken`: runs with gates that were skipped in an emergency. `open`: those of them whose review is not done.",
+            "schema": {
+              "type": "string",
+              "enum": [
+                "broken",
+                "open"
+              ]
+            }
+          },
+          {
             "name": "status",
             "in": "query",
             "schema": {
@@ -1334,6 +1346,45 @@ export const spec = {
               "application/json": {
                 "schema": {
                   "$ref": "#/components/schemas/LogVerification"
+                }
+              }
+            }
+          }
+        }
+      }
+    },
+    "/locks": {
+      "get": {
+        "operationId": "ListLocks",
+        "summary": "Who holds which lock, and who waits for it since when",
+        "parameters": [
+          {
+            "name": "key",
+            "in": "query",
+            "description": "Only this lock",
+            "schema": {
+              "type": "string"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Locks that somebody holds or waits for, by key; at most 1000 steps",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items"
+                  ],
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/Lock"
+                      }
+                    }
+                  }
                 }
               }
             }
@@ -2009,6 +2060,7 @@ export const spec = {
           "ready",
           "reserved",
           "running",
+          "in-doubt",
           "completed",
           "failed",
           "skipped",
@@ -2026,6 +2078,9 @@ export const spec = {
           "action",
           "parallel",
           "switch",
+          "listen",
+          "forEach",
+          "run",
           "tour"
         ]
       },
@@ -2115,6 +2170,22 @@ export const spec = {
           "headline": {
             "type": "string",
             "description": "One sentence on where the run stands"
+          },
+          "glass": {
+            "description": "Present when gates of the run were skipped in an emergency",
+            "type": "object",
+            "required": [
+              "broken",
+              "openReviews"
+            ],
+            "properties": {
+              "broken": {
+                "type": "integer"
+              },
+              "openReviews": {
+                "type": "integer"
+              }
+            }
           }
         }
       },
@@ -3432,6 +3503,8 @@ export const spec = {
               "compensate",
               "fail",
               "cancel",
+              "resolve-doubt",
+              "break-glass",
               "tour-finished"
             ]
           },
@@ -3462,6 +3535,22 @@ export const spec = {
           },
           "compensate": {
             "type": "boolean"
+          },
+          "skips": {
+            "type": "array",
+            "description": "Gates to skip in an emergency",
+            "items": {
+              "$ref": "#/components/schemas/GateKind"
+            }
+          },
+          "outcome": {
+            "type": "string",
+            "enum": [
+              "done",
+              "not-done",
+              "compensate"
+            ],
+            "description": "What became of an action in doubt"
           },
           "userRef": {
             "type": "string",
@@ -3719,6 +3808,42 @@ export const spec = {
               "$ref": "#/components/schemas/StepReason"
             }
           },
+          "breakGlass": {
+            "description": "Whether the person who asks may skip gates of the step",
+            "type": "object",
+            "required": [
+              "allowed",
+              "gates"
+            ],
+            "properties": {
+              "allowed": {
+                "type": "boolean"
+              },
+              "reason": {
+                "type": "string"
+              },
+              "gates": {
+                "type": "array",
+                "items": {
+                  "$ref": "#/components/schemas/GateKind"
+                }
+              }
+            }
+          },
+          "lock": {
+            "$ref": "#/components/schemas/StepLock"
+          },
+          "topic": {
+            "type": "string",
+            "description": "Topic of the event it waits for"
+          },
+          "childRun": {
+            "$ref": "#/components/schemas/RunRef"
+          },
+          "calls": {
+            "type": "string",
+            "description": "Entity ref of the procedure it runs"
+          },
           "act": {
             "$ref": "#/components/schemas/Permit"
           },
@@ -3908,6 +4033,187 @@ export const spec = {
           }
         }
       },
+      "GateKind": {
+        "type": "string",
+        "enum": [
+          "approval",
+          "window",
+          "lock",
+          "policy"
+        ]
+      },
+      "BrokenGlass": {
+        "description": "A gate that was skipped in an emergency",
+        "type": "object",
+        "required": [
+          "stepId",
+          "stepName",
+          "skips",
+          "by",
+          "at",
+          "reason",
+          "reviewId",
+          "reviewDueAt"
+        ],
+        "properties": {
+          "stepId": {
+            "type": "string"
+          },
+          "stepName": {
+            "type": "string"
+          },
+          "skips": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/GateKind"
+            }
+          },
+          "by": {
+            "type": "string"
+          },
+          "at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "reason": {
+            "type": "string"
+          },
+          "reviewId": {
+            "type": "string",
+            "description": "The task of the review"
+          },
+          "reviewDueAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "reviewedAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "reviewedBy": {
+            "type": "string"
+          }
+        }
+      },
+      "LockPlace": {
+        "description": "A step that holds a lock or waits for it",
+        "type": "object",
+        "required": [
+          "runId",
+          "runTitle",
+          "sopRef",
+          "stepId",
+          "stepName",
+          "requestedAt"
+        ],
+        "properties": {
+          "runId": {
+            "type": "string"
+          },
+          "runTitle": {
+            "type": "string"
+          },
+          "sopRef": {
+            "type": "string"
+          },
+          "stepId": {
+            "type": "string"
+          },
+          "stepName": {
+            "type": "string"
+          },
+          "requestedAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "acquiredAt": {
+            "type": "string",
+            "format": "date-time"
+          }
+        }
+      },
+      "Lock": {
+        "type": "object",
+        "required": [
+          "key",
+          "waiting"
+        ],
+        "properties": {
+          "key": {
+            "type": "string"
+          },
+          "holder": {
+            "$ref": "#/components/schemas/LockPlace"
+          },
+          "waiting": {
+            "type": "array",
+            "description": "In the order in which they get it",
+            "items": {
+              "$ref": "#/components/schemas/LockPlace"
+            }
+          }
+        }
+      },
+      "StepLock": {
+        "description": "The lock that the step waits for, or has",
+        "type": "object",
+        "required": [
+          "key",
+          "requestedAt"
+        ],
+        "properties": {
+          "key": {
+            "type": "string"
+          },
+          "requestedAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "acquiredAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "holder": {
+            "$ref": "#/components/schemas/LockPlace"
+          },
+          "ahead": {
+            "type": "integer",
+            "description": "Steps that get it before this one, the holder included"
+          }
+        }
+      },
+      "RunRef": {
+        "description": "Another run that belongs to this one",
+        "type": "object",
+        "required": [
+          "runId",
+          "sopRef",
+          "title",
+          "status",
+          "headline"
+        ],
+        "properties": {
+          "runId": {
+            "type": "string"
+          },
+          "sopRef": {
+            "type": "string"
+          },
+          "title": {
+            "type": "string"
+          },
+          "status": {
+            "$ref": "#/components/schemas/RunStatus"
+          },
+          "headline": {
+            "type": "string"
+          },
+          "stepId": {
+            "type": "string",
+            "description": "Of a parent, its step that runs this"
+          }
+        }
+      },
       "EvidenceField": {
         "type": "object",
         "required": [
@@ -4033,6 +4339,15 @@ export const spec = {
                 "description": "Roles that rotate",
                 "items": {
                   "$ref": "#/components/schemas/RunRole"
+                }
+              },
+              "parent": {
+                "$ref": "#/components/schemas/RunRef"
+              },
+              "brokenGlass": {
+                "type": "array",
+                "items": {
+                  "$ref": "#/components/schemas/BrokenGlass"
                 }
               },
               "steps": {

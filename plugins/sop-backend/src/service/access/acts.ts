@@ -1,6 +1,7 @@
 import { Permission } from '@backstage/plugin-permission-common';
 import {
   CommandBody,
+  sopRunBreakGlassPermission,
   sopRunControlPermission,
   sopRunCreatePermission,
   sopRunReadPermission,
@@ -22,12 +23,16 @@ export const ACTS = {
     permission: sopRunControlPermission,
     words: 'cancel, retry or roll back runs',
   },
+  breakGlass: {
+    permission: sopRunBreakGlassPermission,
+    words: 'break the glass of runs',
+  },
 } satisfies Record<string, { permission: Permission; words: string }>;
 
 export type Act = keyof typeof ACTS;
 
 /** What the page of a run offers. */
-export const RUN_ACTS: Act[] = ['work', 'vote', 'control'];
+export const RUN_ACTS: Act[] = ['work', 'vote', 'control', 'breakGlass'];
 
 /** Which act a command is. */
 export const ACT_OF_COMMAND: Record<CommandBody['type'], Act> = {
@@ -38,6 +43,8 @@ export const ACT_OF_COMMAND: Record<CommandBody['type'], Act> = {
   return: 'work',
   'report-failure': 'work',
   vote: 'vote',
+  'resolve-doubt': 'work',
+  'break-glass': 'breakGlass',
   retry: 'control',
   compensate: 'control',
   fail: 'control',

@@ -1,4 +1,4 @@
-import { indexSpec, RunState, SopSpec } from '@handrail/plugin-sop-common';
+import { indexRun, RunState, SopSpec } from '@handrail/plugin-sop-common';
 import { SopRunResource, SopTaskResource } from '@handrail/plugin-sop-node';
 
 /** A run as permission rules see it. */
@@ -29,7 +29,7 @@ export function toTaskResource(
   return {
     run: toRunResource(state, spec),
     stepId,
-    stepType: indexSpec(spec).get(stepId)?.step.type ?? '',
+    stepType: indexRun(state, spec).get(stepId)?.step.type ?? '',
     potentialOwners: step?.potentialOwners ?? [],
     excludedOwners: step?.excludedOwners ?? [],
     claimedBy: step?.claimedBy,

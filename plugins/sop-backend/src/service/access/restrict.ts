@@ -26,6 +26,7 @@ export function restrictRun(
   run: LoadedRun,
 ): RunView {
   const control = decisions.refusal('control', run);
+  const breakGlass = decisions.refusal('breakGlass', run);
   const { cancel, compensate, fail } = view.permits;
   const restrictStep = (step: StepView): StepView => ({
     ...step,
@@ -33,6 +34,10 @@ export function restrictRun(
       step.act &&
       restrict(step.act, decisions.refusal(actOf(step.type), run, step.id)),
     retry: step.retry && restrict(step.retry, control),
+    breakGlass: step.breakGlass && {
+      ...restrict(step.breakGlass, breakGlass),
+      gates: step.breakGlass.gates,
+    },
   });
   return {
     ...view,

@@ -17,6 +17,7 @@ import { addEventRoutes } from './events';
 import { addGateRoutes } from './gate';
 import { addPolicyRoutes } from './policies';
 import { addInsightRoutes } from './insight';
+import { addLockRoutes } from './locks';
 import { addProcedureRoutes } from './procedures';
 import { addProofRoutes } from './proof';
 import { addRunRoutes } from './runs';
@@ -52,6 +53,7 @@ export function createRouter(options: RouterOptions): express.Router {
   addGateRoutes(routes, options);
   addPolicyRoutes(routes, options);
   addInsightRoutes(routes, options);
+  addLockRoutes(routes, options);
   addProcedureRoutes(routes, options);
   addProofRoutes(routes, options);
   addRunRoutes(routes, options);

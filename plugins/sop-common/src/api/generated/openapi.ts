@@ -592,6 +592,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/locks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who holds which lock, and who waits for it since when */
+        get: operations["ListLocks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks": {
         parameters: {
             query?: never;
@@ -796,9 +813,9 @@ export interface components {
          */
         RunMode: "rehearsal";
         /** @enum {string} */
-        StepStatus: "pending" | "blocked" | "ready" | "reserved" | "running" | "completed" | "failed" | "skipped" | "cancelled";
+        StepStatus: "pending" | "blocked" | "ready" | "reserved" | "running" | "in-doubt" | "completed" | "failed" | "skipped" | "cancelled";
         /** @enum {string} */
-        StepType: "manual" | "approval" | "handoff" | "wait" | "check" | "action" | "parallel" | "switch" | "tour";
+        StepType: "manual" | "approval" | "handoff" | "wait" | "check" | "action" | "parallel" | "switch" | "listen" | "forEach" | "run" | "tour";
         /** @description Whether the person who asks may do something, and if not why */
         Permit: {
             allowed: boolean;
@@ -827,6 +844,11 @@ export interface components {
             waiting: components["schemas"]["Waiting"][];
             /** @description One sentence on where the run stands */
             headline: string;
+            /** @description Present when gates of the run were skipped in an emergency */
+            glass?: {
+                broken: number;
+                openReviews: number;
+            };
         };
         RunPage: {
             items: components["schemas"]["RunSummary"][];
@@ -1257,7 +1279,7 @@ export interface components {
         };
         Command: {
             /** @enum {string} */
-            type: "claim" | "release" | "complete" | "vote" | "accept" | "return" | "report-failure" | "retry" | "compensate" | "fail" | "cancel" | "tour-finished";
+            type: "claim" | "release" | "complete" | "vote" | "accept" | "return" | "report-failure" | "retry" | "compensate" | "fail" | "cancel" | "resolve-doubt" | "break-glass" | "tour-finished";
             stepId?: string;
             taskVersion?: number;
             evidence?: {
@@ -1268,6 +1290,13 @@ export interface components {
             decision?: "approve" | "reject";
             reason?: string;
             compensate?: boolean;
+            /** @description Gates to skip in an emergency */
+            skips?: components["schemas"]["GateKind"][];
+            /**
+             * @description What became of an action in doubt
+             * @enum {string}
+             */
+            outcome?: "done" | "not-done" | "compensate";
             /** @description Who took the tour */
             userRef?: string;
             /** @description Entity ref of the tour */
@@ -1353,6 +1382,18 @@ export interface components {
             maxAge?: string;
             /** @description Why the step cannot go on now; absent when it can */
             explanation?: components["schemas"]["StepReason"][];
+            /** @description Whether the person who asks may skip gates of the step */
+            breakGlass?: {
+                allowed: boolean;
+                reason?: string;
+                gates: components["schemas"]["GateKind"][];
+            };
+            lock?: components["schemas"]["StepLock"];
+            /** @description Topic of the event it waits for */
+            topic?: string;
+            childRun?: components["schemas"]["RunRef"];
+            /** @description Entity ref of the procedure it runs */
+            calls?: string;
             act?: components["schemas"]["Permit"];
             retry?: components["schemas"]["Permit"];
         };
@@ -1420,6 +1461,64 @@ export interface components {
             /** @description Who takes turns, in order */
             members: string[];
         };
+        /** @enum {string} */
+        GateKind: "approval" | "window" | "lock" | "policy";
+        /** @description A gate that was skipped in an emergency */
+        BrokenGlass: {
+            stepId: string;
+            stepName: string;
+            skips: components["schemas"]["GateKind"][];
+            by: string;
+            /** Format: date-time */
+            at: string;
+            reason: string;
+            /** @description The task of the review */
+            reviewId: string;
+            /** Format: date-time */
+            reviewDueAt: string;
+            /** Format: date-time */
+            reviewedAt?: string;
+            reviewedBy?: string;
+        };
+        /** @description A step that holds a lock or waits for it */
+        LockPlace: {
+            runId: string;
+            runTitle: string;
+            sopRef: string;
+            stepId: string;
+            stepName: string;
+            /** Format: date-time */
+            requestedAt: string;
+            /** Format: date-time */
+            acquiredAt?: string;
+        };
+        Lock: {
+            key: string;
+            holder?: components["schemas"]["LockPlace"];
+            /** @description In the order in which they get it */
+            waiting: components["schemas"]["LockPlace"][];
+        };
+        /** @description The lock that the step waits for, or has */
+        StepLock: {
+            key: string;
+            /** Format: date-time */
+            requestedAt: string;
+            /** Format: date-time */
+            acquiredAt?: string;
+            holder?: components["schemas"]["LockPlace"];
+            /** @description Steps that get it before this one, the holder included */
+            ahead?: number;
+        };
+        /** @description Another run that belongs to this one */
+        RunRef: {
+            runId: string;
+            sopRef: string;
+            title: string;
+            status: components["schemas"]["RunStatus"];
+            headline: string;
+            /** @description Of a parent, its step that runs this */
+            stepId?: string;
+        };
         EvidenceField: {
             id: string;
             name?: string;
@@ -1463,6 +1562,8 @@ export interface components {
             };
             /** @description Roles that rotate */
             roles?: components["schemas"]["RunRole"][];
+            parent?: components["schemas"]["RunRef"];
+            brokenGlass?: components["schemas"]["BrokenGlass"][];
             steps: components["schemas"]["StepView"][];
             /** @description The latest events as sentences, newest first */
             timeline: components["schemas"]["TimelineEntry"][];
@@ -2261,6 +2362,8 @@ export interface operations {
                 sopRef?: string;
                 targetRef?: string;
                 initiator?: string;
+                /** @description `broken`: runs with gates that were skipped in an emergency. `open`: those of them whose review is not done. */
+                glass?: "broken" | "open";
                 status?: components["schemas"]["RunStatus"][];
                 limit?: components["parameters"]["limit"];
                 cursor?: components["parameters"]["cursor"];
@@ -2494,6 +2597,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LogVerification"];
+                };
+            };
+        };
+    };
+    ListLocks: {
+        parameters: {
+            query?: {
+                /** @description Only this lock */
+                key?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Locks that somebody holds or waits for, by key; at most 1000 steps */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Lock"][];
+                    };
                 };
             };
             default: components["responses"]["Error"];

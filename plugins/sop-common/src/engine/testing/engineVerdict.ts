@@ -180,6 +180,10 @@ function guesses(
           retryable,
         }),
       );
+    case 'doubt.resolved': {
+      const { outcome, reason } = data;
+      return person({ type: 'resolve-doubt', ...at, outcome, reason });
+    }
     case 'step.cancelled':
     case 'run.failed':
     case 'run.cancelled':

@@ -235,7 +235,10 @@ function move(play: Play, random: Random): void {
   const task = random.pick(tasks);
   const { stepId, type } = task;
   const comment = random.chance(0.3) ? { comment: 'Fine' } : {};
-  if (dice < 0.5) {
+  if (task.status === 'in-doubt') {
+    const outcome = random.pick(['done', 'not-done', 'compensate'] as const);
+    play.do(by, { type: 'resolve-doubt', stepId, outcome, reason });
+  } else if (dice < 0.5) {
     play.do(by, { type: task.claimedBy ? 'release' : 'claim', stepId });
   } else if (type === 'approval') {
     const decision = random.chance(0.8) ? 'approve' : 'reject';

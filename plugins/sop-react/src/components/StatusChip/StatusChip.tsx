@@ -36,6 +36,7 @@ const LOOKS = {
   waiting: [HourglassEmptyIcon, 'warning'],
   started: [PlayCircleOutlineIcon, 'info'],
   missed: [ErrorOutlineIcon, 'error'],
+  'in-doubt': [HelpOutlineIcon, 'warning'],
   skipped: [SkipNextOutlinedIcon, 'disabled'],
   approve: [CheckCircleOutlineIcon, 'success'],
   reject: [BlockIcon, 'error'],

@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { RunView } from '@handrail/plugin-sop-common';
 import {
+  AppLink,
   EntityLink,
   Glow,
   PersonChip,
@@ -8,10 +9,12 @@ import {
   RunProgress,
   StatusChip,
   TimeStamp,
+  useSopLinks,
 } from '@handrail/plugin-sop-react';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { sopTranslationRef } from '../../translation';
+import { GlassAlerts } from './GlassAlerts';
 import { RunActions } from './RunActions';
 
 const ROW = {
@@ -26,6 +29,7 @@ const ROW = {
 export function RunHeader(props: { run: RunView }) {
   const { run } = props;
   const { t } = useTranslationRef(sopTranslationRef);
+  const links = useSopLinks();
   return (
     <Box component="header" sx={{ mb: 2 }}>
       <Box sx={{ ...ROW, mb: 0.5 }}>
@@ -49,6 +53,16 @@ export function RunHeader(props: { run: RunView }) {
             <EntityLink entityRef={run.targetRef} />
           </>
         )}
+        {run.parent && (
+          <span>
+            {t('subProcedure.partOf')}{' '}
+            <AppLink
+              to={links.run(run.parent.runId, { step: run.parent.stepId })}
+            >
+              {run.parent.title}
+            </AppLink>
+          </span>
+        )}
         <Typography
           variant="body2"
           component="span"
@@ -69,6 +83,7 @@ export function RunHeader(props: { run: RunView }) {
           {run.headline}
         </Typography>
       </Glow>
+      <GlassAlerts run={run} />
       {run.waiting.map(one => (
         <Box key={one.stepId} sx={{ ...ROW, mb: 0.5 }}>
           <Typography variant="body2" color="text.secondary" component="span">

@@ -16,7 +16,9 @@ import {
   TimeStamp,
   useRuns,
   useSopLinks,
+  WordChip,
 } from '@handrail/plugin-sop-react';
+import WarningAmberIcon from '@mui/icons-material/WarningAmber';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { ReactNode, useMemo } from 'react';
@@ -63,6 +65,15 @@ export function RunsTable(props: RunsTableProps) {
           <Glow on={run.status}>
             <StatusChip status={run.status} />
             <RehearsalChip mode={run.mode} />
+            {run.glass && (
+              <WordChip
+                word={t(
+                  run.glass.openReviews > 0 ? 'glass.chipOpen' : 'glass.chip',
+                )}
+                icon={WarningAmberIcon}
+                tone="error"
+              />
+            )}
           </Glow>
         ),
       },

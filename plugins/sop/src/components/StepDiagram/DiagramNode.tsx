@@ -19,6 +19,7 @@ const SIGNS: Record<string, string> = {
   ready: '●',
   reserved: '●',
   running: '▶',
+  'in-doubt': '?',
   skipped: '↷',
   cancelled: '⊘',
   pending: '○',
@@ -32,6 +33,7 @@ function useTones(): Record<string, string> {
     ready: palette.primary.main,
     reserved: palette.primary.main,
     running: palette.primary.main,
+    'in-doubt': palette.warning.main,
   };
 }
 
@@ -70,7 +72,9 @@ export function DiagramNode(props: {
   const tone = step.status ? tones[step.status] : undefined;
   const active =
     step.status &&
-    ['blocked', 'ready', 'reserved', 'running'].includes(step.status);
+    ['blocked', 'ready', 'reserved', 'running', 'in-doubt'].includes(
+      step.status,
+    );
   return (
     <g
       onClick={onSelect && (() => onSelect(step.id))}

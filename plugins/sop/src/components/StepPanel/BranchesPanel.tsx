@@ -5,7 +5,10 @@ import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { sopTranslationRef } from '../../translation';
 
-/** What is inside a parallel or switch step. */
+const TITLES: Partial<Record<StepView['type'], 'panel.cases' | 'panel.items'>> =
+  { switch: 'panel.cases', forEach: 'panel.items' };
+
+/** What is inside a parallel, switch or forEach step. */
 export function BranchesPanel(props: { run: RunView; step: StepView }) {
   const { run, step } = props;
   const { t } = useTranslationRef(sopTranslationRef);
@@ -14,7 +17,7 @@ export function BranchesPanel(props: { run: RunView; step: StepView }) {
   return (
     <div>
       <Typography variant="subtitle2" component="h3">
-        {step.type === 'switch' ? t('panel.cases') : t('panel.branches')}
+        {t(TITLES[step.type] ?? 'panel.branches')}
       </Typography>
       <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
         {children.map(child => (

@@ -21,12 +21,17 @@ import { BlockedPanel } from './BlockedPanel';
 import { BranchesPanel } from './BranchesPanel';
 import { CommandError } from './CommandError';
 import { DeadlineFacts } from './DeadlineFacts';
+import { DoubtPanel } from './DoubtPanel';
 import { EvidenceValues } from './EvidenceValues';
 import { Explanation } from './Explanation';
+import { GlassButton } from './GlassButton';
 import { HandoffPanel } from './HandoffPanel';
+import { ListenPanel } from './ListenPanel';
+import { LockPanel } from './LockPanel';
 import { ManualPanel } from './ManualPanel';
 import { PolicyFacts } from './PolicyFacts';
 import { StepFacts } from './StepFacts';
+import { SubProcedurePanel } from './SubProcedurePanel';
 import { TourPanel } from './TourPanel';
 import { TrainingPanel } from './TrainingPanel';
 import { PanelProps, StepCommand } from './types';
@@ -53,6 +58,8 @@ function openTask(props: PanelProps): ReactNode {
       return <HandoffPanel {...props} />;
     case 'tour':
       return <TourPanel {...props} />;
+    case 'action':
+      return <DoubtPanel {...props} />;
     default:
       return null;
   }
@@ -68,7 +75,12 @@ function record(run: RunView, step: StepView): ReactNode {
       return <AutomationPanel step={step} />;
     case 'parallel':
     case 'switch':
+    case 'forEach':
       return <BranchesPanel run={run} step={step} />;
+    case 'listen':
+      return <ListenPanel step={step} />;
+    case 'run':
+      return <SubProcedurePanel step={step} />;
     case 'approval':
       return step.votes?.length ? <Votes step={step} /> : null;
     default:
@@ -137,6 +149,7 @@ export function StepPanel(props: StepPanelProps) {
       <StepFacts step={step} />
       <DeadlineFacts step={step} />
       {step.policies && <PolicyFacts policies={step.policies} />}
+      {step.lock && <LockPanel lock={step.lock} />}
       {step.error && (
         <Alert severity="error" sx={{ mt: 2 }}>
           <AlertTitle>{t('panel.error')}</AlertTitle>
@@ -162,6 +175,11 @@ export function StepPanel(props: StepPanelProps) {
         {open ? openTask(panel) : record(run, step)}
         {!open && step.comment && <Typography>{step.comment}</Typography>}
         {!open && <CommandError error={error} />}
+        {step.breakGlass && (
+          <Box>
+            <GlassButton {...panel} />
+          </Box>
+        )}
         {step.retry && (
           <Box>
             <PermitButton
