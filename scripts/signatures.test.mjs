@@ -63,11 +63,11 @@ async function run(...args) {
     { env: { ...process.env, HANDRAIL_TOKEN: '' } },
   );
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', chunk => {
-      output += chunk;
-    });
-  }
+  const keep = chunk => {
+    output += chunk;
+  };
+  child.stdout.on('data', keep);
+  child.stderr.on('data', keep);
   const code = await new Promise(done => child.on('close', done));
   return { code, output };
 }

@@ -201,8 +201,8 @@ export const sopPlugin = createBackendPlugin({
         });
         committer.addListener(commit => worker.notice(commit));
         committer.addListener(() => relay.wake());
-        committer.addListener(async ({ spec }) => {
-          if (usesLocks(spec)) {
+        committer.addListener(async ({ state, spec }) => {
+          if (usesLocks(state, spec)) {
             await locks.release();
           }
           await worker.wake();

@@ -1,4 +1,10 @@
-import { indexSpec, SopSpec, stepState } from '@handrail/plugin-sop-common';
+import {
+  hasPolicies,
+  indexSpec,
+  RunState,
+  SopSpec,
+  stepState,
+} from '@handrail/plugin-sop-common';
 import { ClaimedTimer, RunStore } from '../database/RunStore';
 import { RunCommitter } from '../service/RunCommitter';
 
@@ -71,7 +77,10 @@ function isHeldAlready(error: unknown): boolean {
   );
 }
 
-/** Whether transitions of a run may give a lock back. */
-export function usesLocks(spec: SopSpec): boolean {
-  return [...indexSpec(spec).values()].some(({ step }) => step.lock);
+/** Whether transitions of a run may give a lock back: its own, or a policy's. */
+export function usesLocks(state: RunState, spec: SopSpec): boolean {
+  return (
+    hasPolicies(state) ||
+    [...indexSpec(spec).values()].some(({ step }) => step.lock)
+  );
 }

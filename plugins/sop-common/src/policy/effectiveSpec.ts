@@ -24,7 +24,7 @@ export class UnknownPolicyError extends Error {
 const cache = new WeakMap<SopSpec, Map<string, SopSpec>>();
 const KEPT = 20;
 
-/** Whether a step of the run began under a policy. */
+/** Whether a step of the run began under a policy. @public */
 export function hasPolicies(state: RunState | undefined): boolean {
   return Boolean(
     state &&
