@@ -13,3 +13,4 @@ export type {
 } from './gate';
 export * from './proof';
 export * from './permissions';
+export * from './rest';
