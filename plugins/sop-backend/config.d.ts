@@ -27,7 +27,10 @@ export interface Config {
        * may do everything: add only what every author of a procedure may do.
        * Replaces the default: `sop:gate`, `sop:http-get`, `sop:get-run`,
        * `sop:list-procedures`, `sop:postgres-metrics`, `sop:prometheus-query`,
-       * `catalog:get-*` and `catalog:query-*`.
+       * `catalog:get-*` and `catalog:query-*`, and what reaches no more than the
+       * configuration names for steps: `sop:get-ticket`, `sop:create-ticket`,
+       * `sop:link-ticket`, `sop:transition-ticket`, `sop:comment-ticket` and
+       * `sop:publish-page`.
        */
       allow?: string[];
     };
@@ -89,12 +92,18 @@ export interface Config {
       /** Last part of the address. */
       source: string;
       /**
+       * How the source signs: `standard` (Standard Webhooks, the default) or
+       * `github` (`X-Hub-Signature-256`; topics are `github.` and the name of the
+       * event, such as `github.pull_request`).
+       */
+      format?: 'standard' | 'github';
+      /**
        * Key of the signatures: `whsec_` and base64, or plain text, of at least
        * 24 bytes.
        * @visibility secret
        */
       secret: string;
-      /** What the source may send: values of `type` in its bodies. */
+      /** What the source may send: values of `type` in standard bodies. */
       topics: string[];
     }>;
     events?: {

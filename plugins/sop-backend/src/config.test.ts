@@ -18,6 +18,7 @@ describe('readSopConfig', () => {
       cadence: 2000,
       concurrency: 10,
       leaseMs: 30_000,
+      listen: { webhooks: new Map(), topics: [] },
     });
   });
 

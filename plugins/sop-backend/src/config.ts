@@ -28,7 +28,11 @@ export interface SopConfig {
   listen: EventsConfig;
 }
 
-/** Actions that only read what every signed-in person may read by default. */
+/**
+ * Actions that only read what every signed-in person may read, and those that
+ * reach nothing but what the configuration names for steps: tickets of the
+ * projects in `sop.tickets`, pages of the spaces in `sop.wikis`.
+ */
 export const DEFAULT_ALLOWED_ACTIONS = [
   'sop:gate',
   'sop:http-get',
@@ -36,6 +40,12 @@ export const DEFAULT_ALLOWED_ACTIONS = [
   'sop:list-procedures',
   'sop:postgres-metrics',
   'sop:prometheus-query',
+  'sop:get-ticket',
+  'sop:create-ticket',
+  'sop:link-ticket',
+  'sop:transition-ticket',
+  'sop:comment-ticket',
+  'sop:publish-page',
   'catalog:get-*',
   'catalog:query-*',
 ];

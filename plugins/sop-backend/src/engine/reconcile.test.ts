@@ -52,3 +52,47 @@ it('tells nothing when no task has the key, and of other actions', async () => {
   expect(await reconcile({ ...call, action: 'x:y' }, actions)).toBeUndefined();
   expect(actions.asked).toHaveLength(1);
 });
+
+describe('a ticket', () => {
+  const create = {
+    action: 'sop:create-ticket',
+    input: { system: 'desk', project: 'SSIM', title: 'x' },
+    idempotencyKey: 'run-1/create/1',
+  };
+  const found = { key: 'SSIM-1', url: 'https://desk/SSIM-1', title: 'x' };
+
+  it('carries the key of the step, or the one that the step gives', () => {
+    expect(withIdempotencyKey(create)).toEqual({
+      ...create.input,
+      idempotencyKey: 'run-1/create/1',
+    });
+    const given = { ...create.input, idempotencyKey: 'mine' };
+    expect(withIdempotencyKey({ ...create, input: given })).toEqual(given);
+  });
+
+  it('is found by the key', async () => {
+    const asked: JsonObject[] = [];
+    const actions = {
+      async call(id: string, input: JsonObject) {
+        asked.push({ id, ...input });
+        return { found: true, ...found };
+      },
+    };
+    expect(await reconcile(create, actions)).toEqual({
+      output: { ...found, created: true },
+    });
+    expect(asked).toEqual([
+      {
+        id: 'sop:find-ticket',
+        system: 'desk',
+        project: 'SSIM',
+        idempotencyKey: 'run-1/create/1',
+      },
+    ]);
+  });
+
+  it('may still be on its way when it is not found', async () => {
+    const actions = { call: async () => ({ found: false }) };
+    expect(await reconcile(create, actions)).toBeUndefined();
+  });
+});

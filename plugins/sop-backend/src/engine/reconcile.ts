@@ -12,6 +12,11 @@ export interface LostCall {
 const EXECUTE_TEMPLATE = 'scaffolder:execute-template';
 const LIST_TASKS = 'scaffolder:list-scaffolder-tasks';
 
+/** Actions that keep an `idempotencyKey` of their input in what they make. */
+const CREATE_TICKET = 'sop:create-ticket';
+const FIND_TICKET = 'sop:find-ticket';
+const KEEP_KEY = [CREATE_TICKET, 'sop:comment-ticket'];
+
 /** The value of a scaffolder task that tells which call asked for it. */
 export const KEY_VALUE = 'sopIdempotencyKey';
 
@@ -25,6 +30,9 @@ const MAX_PAGES = 25;
  */
 export function withIdempotencyKey(call: LostCall): JsonObject {
   const { action, input, idempotencyKey } = call;
+  if (KEEP_KEY.includes(action)) {
+    return { idempotencyKey, ...input };
+  }
   return action === EXECUTE_TEMPLATE
     ? {
         ...input,
@@ -44,6 +52,9 @@ export async function reconcile(
   call: LostCall,
   actions: ActionsClient,
 ): Promise<{ output: JsonValue } | undefined> {
+  if (call.action === CREATE_TICKET) {
+    return findTicket(call, actions);
+  }
   if (call.action !== EXECUTE_TEMPLATE) {
     return undefined;
   }
@@ -61,6 +72,22 @@ export async function reconcile(
   }
   // That there is none proves nothing: the order may still be on its way.
   return undefined;
+}
+
+async function findTicket(
+  call: LostCall,
+  actions: ActionsClient,
+): Promise<{ output: JsonValue } | undefined> {
+  const { system, project, idempotencyKey } = withIdempotencyKey(call);
+  const { found, key, url, title } = ((await actions.call(FIND_TICKET, {
+    system,
+    project,
+    idempotencyKey,
+  })) ?? {}) as JsonObject;
+  // That there is none proves nothing here either: the search lags behind.
+  return found === true
+    ? { output: { key, url, title, created: true } }
+    : undefined;
 }
 
 interface ScaffolderTask {

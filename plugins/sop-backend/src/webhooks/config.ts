@@ -1,9 +1,16 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 
+/** How a source signs its deliveries. */
+export type WebhookFormat = 'standard' | 'github';
+
+const FORMATS: WebhookFormat[] = ['standard', 'github'];
+
 /** Somebody who may send events. */
 export interface WebhookSource {
   name: string;
+  /** How it signs. */
+  format: WebhookFormat;
   /** Key of the signatures. */
   secret: Buffer;
   /** Topics that it may send. */
@@ -53,9 +60,17 @@ export function readEventsConfig(sop: Config | undefined): EventsConfig {
         `${path}.secret has ${secret.length} bytes; expected at least ${MIN_SECRET_BYTES}`,
       );
     }
+    const format = (config.getOptionalString('format') ??
+      'standard') as WebhookFormat;
+    if (!FORMATS.includes(format)) {
+      throw new InputError(
+        `${path}.format is "${format}"; expected ${FORMATS.join(' or ')}`,
+      );
+    }
     const topics = config.getStringArray('topics');
     webhooks.set(name, {
       name,
+      format,
       secret,
       topics: checkTopics(`${path}.topics`, topics),
     });
