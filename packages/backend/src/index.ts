@@ -30,6 +30,9 @@ backend.add(import('@handrail/plugin-sop-backend-module-demo'));
 backend.add(import('@handrail/plugin-sop-backend-module-slo'));
 backend.add(import('@handrail/plugin-sop-backend-module-incidents'));
 backend.add(import('@handrail/plugin-sop-backend-module-measurements'));
+// Tickets and wikis that steps work with; see app-config.yaml
+backend.add(import('@handrail/plugin-sop-backend-module-tickets'));
+backend.add(import('@handrail/plugin-sop-backend-module-wiki'));
 
 // Incidents
 backend.add(import('@handrail/plugin-incidents-backend'));
