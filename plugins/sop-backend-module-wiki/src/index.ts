@@ -1,0 +1,6 @@
+/**
+ * Lets steps of procedures publish pages.
+ *
+ * @packageDocumentation
+ */
+export { sopModuleWiki as default } from './module';
