@@ -5,7 +5,7 @@ import {
   AnyRunEvent,
   decide,
   evolve,
-  indexSpec,
+  indexRun,
   openTasks,
   pendingWork,
   RunCommand,
@@ -23,6 +23,8 @@ export interface Plan {
   evidence?: Record<string, Record<string, JsonValue>>;
   /** What actions answer, by step. */
   outputs?: Record<string, JsonValue>;
+  /** Payloads of the events that steps listen for, by step. */
+  events?: Record<string, JsonValue>;
   /** Entity ref; a component when absent. */
   target?: string;
   /** Approvals whose first answer is a rejection. */
@@ -39,7 +41,7 @@ export interface Plan {
 export interface Played {
   state: RunState;
   events: AnyRunEvent[];
-  /** Ids of the steps that were completed at least once. */
+  /** Ids, as the procedure has them, of steps that were completed at least once. */
   completed: Set<string>;
 }
 
@@ -77,7 +79,7 @@ export class Player {
       events: this.#events,
       completed: new Set(
         this.#events.flatMap(event =>
-          event.type === 'step.completed' ? [event.data.stepId] : [],
+          event.type === 'step.completed' ? [plainId(event.data.stepId)] : [],
         ),
       ),
     };
@@ -155,7 +157,7 @@ export class Player {
     if (!task) {
       return false;
     }
-    const step = indexSpec(this.#spec).get(task.stepId)!.step;
+    const step = indexRun(this.#state!, this.#spec).get(task.stepId)!.step;
     const at = { stepId: task.stepId, taskVersion: task.version };
     const actor = this.#actorFor(
       this.#plan.groups?.[step.id] ?? task.potentialOwners,
@@ -203,7 +205,8 @@ export class Player {
     return Object.fromEntries(
       fields.map(field => [
         field.id,
-        this.#plan.evidence?.[step.id]?.[field.id] ?? guessEvidence(field),
+        this.#plan.evidence?.[plainId(step.id)]?.[field.id] ??
+          guessEvidence(field),
       ]),
     );
   }
@@ -221,17 +224,47 @@ export class Player {
       this.#run({ type: 'timer-fired', stepId, attempt });
     } else if (work.kind === 'dispatch') {
       this.#run({ type: 'dispatch-action', stepId, attempt, try: work.try! });
+    } else if (work.kind === 'find-event') {
+      return this.#deliver(stepId, attempt);
     } else {
       this.#run({
         type: 'action-succeeded',
         stepId,
         attempt,
         try: work.try!,
-        output: this.#plan.outputs?.[stepId] ?? { status: 200 },
+        output: this.#plan.outputs?.[plainId(stepId)] ?? { status: 200 },
       });
     }
     return true;
   }
+
+  /** The event that a step listens for; a step that has no other way out waits. */
+  #deliver(stepId: string, attempt: number): boolean {
+    const step = indexRun(this.#state!, this.#spec).get(stepId)?.step;
+    const payload = this.#plan.events?.[plainId(stepId)];
+    if (step?.type !== 'listen' || payload === undefined) {
+      return false;
+    }
+    const before = this.#events.length;
+    this.#run({
+      type: 'event-arrived',
+      stepId,
+      attempt,
+      event: {
+        id: `event-${before}`,
+        source: step.source ?? 'test',
+        topic: step.topic,
+        receivedAt: new Date(this.#now).toISOString(),
+        payload,
+      },
+    });
+    return this.#events.length > before;
+  }
+}
+
+/** Id of a step of an item without the item: `create` for `tickets[2].create`. */
+function plainId(stepId: string): string {
+  return stepId.replace(/^.*\]\./, '');
 }
 
 function person(ref: string, groups: string[] = []): Actor {

@@ -80,6 +80,8 @@ function children(step: SopStep): SopStep[] {
         ...step.cases.flatMap(one => one.steps),
         ...(step.default?.steps ?? []),
       ];
+    case 'forEach':
+      return step.steps;
     default:
       return [];
   }

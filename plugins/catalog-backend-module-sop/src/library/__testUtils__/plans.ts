@@ -148,7 +148,25 @@ export const PLANS: Record<string, Plan> = {
   },
   'ticket-transitions': {
     inputs: { ticket: 'SSIM-9' },
-    evidence: { 'branch-created': { branch: 'SSIM-9-short-slug' } },
+    evidence: { 'branch-by-hand': { branch: 'SSIM-9-short-slug' } },
+  },
+  'sprint-retrospective': {
+    evidence: { actions: { items: 'Split the test, Ana\n\n Rest, Bo \n' } },
+  },
+};
+
+const TICKET = { key: 'SSIM-9', url: 'https://desk.example/browse/SSIM-9' };
+const GIT_EVENT = {
+  tickets: ['SSIM-9'],
+  data: {
+    action: 'closed',
+    pull_request: {
+      merged: true,
+      html_url: 'https://git.example/pull/1',
+      title: 'Open the wallet',
+      merge_commit_sha: '0123abc',
+    },
+    repository: { html_url: 'https://git.example' },
   },
 };
 
@@ -157,6 +175,28 @@ export const SIDE_PATHS: Record<string, Plan[]> = {
   'disaster-recovery': [
     { evidence: { measure: { rto: 5, rpo: 1 } } },
     { inputs: { drill: false }, evidence: { restore: { lost: 9 } } },
+  ],
+  // A portal that knows a ticket system and a wiki.
+  'service-desk-request': [
+    { inputs: { tickets: 'jira' }, outputs: { create: TICKET } },
+  ],
+  'ticket-transitions': [
+    {
+      inputs: { tickets: 'jira' },
+      outputs: { ticket: { ...TICKET, state: 'To Do', category: 'to-do' } },
+      events: {
+        'branch-created': GIT_EVENT,
+        'pull-request': GIT_EVENT,
+        merged: GIT_EVENT,
+      },
+    },
+  ],
+  'knowledge-base-upkeep': [
+    { inputs: { wiki: 'handbook' }, evidence: { write: { text: '# Text' } } },
+  ],
+  'sprint-retrospective': [
+    { inputs: { tickets: 'jira' }, outputs: { create: TICKET } },
+    { evidence: { actions: { items: '' } } },
   ],
   'urgent-matter': [
     ...['critical', 'major', 'minor'].map(label => ({
