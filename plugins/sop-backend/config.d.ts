@@ -29,8 +29,8 @@ export interface Config {
        * `sop:list-procedures`, `sop:postgres-metrics`, `sop:prometheus-query`,
        * `catalog:get-*` and `catalog:query-*`, and what reaches no more than the
        * configuration names for steps: `sop:get-ticket`, `sop:create-ticket`,
-       * `sop:link-ticket`, `sop:transition-ticket`, `sop:comment-ticket` and
-       * `sop:publish-page`.
+       * `sop:link-ticket`, `sop:transition-ticket`, `sop:comment-ticket`,
+       * `sop:publish-page` and `sop:publish-docs`.
        */
       allow?: string[];
     };

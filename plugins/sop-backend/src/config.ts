@@ -31,7 +31,7 @@ export interface SopConfig {
 /**
  * Actions that only read what every signed-in person may read, and those that
  * reach nothing but what the configuration names for steps: tickets of the
- * projects in `sop.tickets`, pages of the spaces in `sop.wikis`.
+ * projects in `sop.tickets`, pages of the spaces in `sop.wikis`, TechDocs.
  */
 export const DEFAULT_ALLOWED_ACTIONS = [
   'sop:gate',
@@ -46,6 +46,7 @@ export const DEFAULT_ALLOWED_ACTIONS = [
   'sop:transition-ticket',
   'sop:comment-ticket',
   'sop:publish-page',
+  'sop:publish-docs',
   'catalog:get-*',
   'catalog:query-*',
 ];

@@ -87,6 +87,13 @@ describe('the knowledge base', () => {
     expect(inputsOf(played, 'sop:publish-page')).toEqual([
       { wiki: 'handbook', space: 'KB', title: 'Log in', markdown: '# Text' },
     ]);
+    expect(inputsOf(played, 'sop:publish-docs')).toEqual([
+      {
+        entityRef: 'component:default/shop',
+        path: 'log-in',
+        contains: 'Log in',
+      },
+    ]);
   });
 
   it('asks for the text where the portal publishes it', () => {

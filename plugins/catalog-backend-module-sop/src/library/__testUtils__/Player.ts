@@ -27,6 +27,8 @@ export interface Plan {
   events?: Record<string, JsonValue>;
   /** Entity ref; a component when absent. */
   target?: string;
+  /** Of the target. */
+  annotations?: Record<string, string>;
   /** Approvals whose first answer is a rejection. */
   reject?: string[];
   /** Hand-overs that are given back the first time. */
@@ -136,7 +138,9 @@ export class Player {
           entityRef: target,
           ...pick(parseEntityRef(target)),
           owner: 'group:default/owners',
-          metadata: {},
+          metadata: this.#plan.annotations
+            ? { annotations: this.#plan.annotations }
+            : {},
           spec: {},
         },
       },

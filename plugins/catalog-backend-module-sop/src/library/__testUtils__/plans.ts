@@ -192,7 +192,11 @@ export const SIDE_PATHS: Record<string, Plan[]> = {
     },
   ],
   'knowledge-base-upkeep': [
-    { inputs: { wiki: 'handbook' }, evidence: { write: { text: '# Text' } } },
+    {
+      inputs: { wiki: 'handbook' },
+      evidence: { write: { text: '# Text' }, merge: { path: 'log-in' } },
+      annotations: { 'backstage.io/techdocs-ref': 'dir:.' },
+    },
   ],
   'sprint-retrospective': [
     { inputs: { tickets: 'jira' }, outputs: { create: TICKET } },
