@@ -20,7 +20,10 @@ beforeAll(async () => {
   github = await new FakeGithub([REPOSITORY]).listen();
   const host = new URL(github.url).host;
   portal = await Portal.start({
-    entities: [procedureOfLibrary('ssim-005-ticket-transitions.yaml')],
+    entities: [
+      procedureOfLibrary('ssim-002-bug-fix.yaml'),
+      procedureOfLibrary('ssim-005-ticket-transitions.yaml'),
+    ],
     config: {
       integrations: {
         github: [{ host, apiBaseUrl: github.url, token: github.token }],
@@ -177,6 +180,24 @@ it('moves an issue of GitHub just the same', async () => {
   expect(run.status).toBe('completed');
   expect(issue).toMatchObject({ state: 'closed', reason: 'completed' });
   expect(issue.comments).toHaveLength(2);
+});
+
+it('moves the ticket of a bug while people fix it', async () => {
+  const issue = jira.add('SSIM-50');
+  const runId = await portal.begin('bug-fix', {
+    ticket: 'SSIM-50',
+    bug: 'The wallet does not open',
+    tickets: 'jira',
+  });
+  await portal.complete(runId, 'reproduce', { reproduced: true, how: 'x' });
+  const below = await portal.childOf(runId, 'ticket');
+  await portal.until(below, 'branch-created', 'running');
+  await portal.deliver('create', branch('SSIM-50-open'));
+  await portal.until(below, 'in-progress', 'completed');
+  expect(issue.state).toBe('In Progress');
+  // Nobody has to say so.
+  await portal.complete(runId, 'branch', { branch: 'SSIM-50-open' });
+  await portal.until(runId, 'change', 'ready');
 });
 
 it('lets people do it where the portal knows no ticket system', async () => {

@@ -56,7 +56,11 @@ describe('the support request', () => {
       { system: 'jira', key: link, to: 'SSIM-9', relation: 'Relates' },
     ]);
     expect(inputsOf(played, 'sop:comment-ticket')).toMatchObject([
-      { key: link, text: 'SSIM-9 is finished, in version text.' },
+      {
+        key: link,
+        text: 'The development ticket is finished, in version text.',
+        internal: true,
+      },
     ]);
   });
 
@@ -68,6 +72,13 @@ describe('the support request', () => {
       input => input.idempotencyKey,
     );
     expect(keys).toEqual(['run-1/development', 'run-1/development']);
+  });
+
+  it('ends in a rehearsal, which creates no ticket', () => {
+    const { state } = play('service-desk-request', 'portal', {
+      outputs: { create: { rehearsal: true, notCalled: 'sop:create-ticket' } },
+    });
+    expect(state.status).toBe('completed');
   });
 
   it('creates none where nothing has to be developed', () => {
@@ -124,7 +135,32 @@ describe('ticket transitions', () => {
   });
 });
 
+describe.each(['story-to-production', 'bug-fix'])('%s', name => {
+  it('has the ticket followed where the portal knows its system', () => {
+    const { state, events } = play(name, 'portal');
+    expect(state.status).toBe('completed');
+    expect(events).toContainEqual(
+      expect.objectContaining({
+        type: 'child.requested',
+        data: expect.objectContaining({
+          sopRef: 'sop:default/ticket-transitions',
+          inputs: { ticket: state.inputs.ticket, tickets: 'jira' },
+        }),
+      }),
+    );
+  });
+
+  it.each(['branch', 'merge'])('else asks at %s whether it moved', id => {
+    const field = id === 'branch' ? 'in_progress' : 'done';
+    expect(() =>
+      play(name, 'people', { evidence: { [id]: { [field]: false } } }),
+    ).toThrow('Move the ticket to');
+  });
+});
+
 it.each([
+  'story-to-production',
+  'bug-fix',
   'ticket-transitions',
   'service-desk-request',
   'knowledge-base-upkeep',
@@ -132,5 +168,7 @@ it.each([
 ])('%s calls nothing in a portal that knows no other system', name => {
   const { state, events } = play(name, 'people');
   expect(state.status).toBe('completed');
-  expect(events.map(event => event.type)).not.toContain('action.dispatched');
+  const types = events.map(event => event.type);
+  expect(types).not.toContain('action.dispatched');
+  expect(types).not.toContain('child.requested');
 });

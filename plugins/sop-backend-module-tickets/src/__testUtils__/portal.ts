@@ -171,18 +171,41 @@ export class Portal {
   }
 
   /** Waits until a step has a status. */
-  async until(runId: string, stepId: string, status: string): Promise<RunView> {
+  until(runId: string, stepId: string, status: string): Promise<RunView> {
+    return this.#wait(
+      runId,
+      run => run.steps.find(one => one.id === stepId)?.status === status,
+      `${stepId} did not become ${status}`,
+    );
+  }
+
+  /** Id of the run that a step has started, once it has. */
+  async childOf(runId: string, stepId: string): Promise<string> {
+    const childRun = (run: RunView) =>
+      run.steps.find(one => one.id === stepId)?.childRun;
+    const run = await this.#wait(
+      runId,
+      one => Boolean(childRun(one)),
+      `${stepId} started no run`,
+    );
+    return childRun(run)!.runId;
+  }
+
+  async #wait(
+    runId: string,
+    isReady: (run: RunView) => boolean,
+    complaint: string,
+  ): Promise<RunView> {
     const end = Date.now() + 10_000;
     for (;;) {
       const run = await this.run(runId);
-      const step = run.steps.find(one => one.id === stepId);
-      if (step?.status === status) {
+      if (isReady(run)) {
         return run;
       }
       if (Date.now() > end) {
         throw new Error(
-          `${stepId} did not become ${status}: ${JSON.stringify(
-            run.steps.map(({ id, status: is, error }) => [id, is, error]),
+          `${complaint}: ${JSON.stringify(
+            run.steps.map(({ id, status, error }) => [id, status, error]),
           )}`,
         );
       }

@@ -6,6 +6,7 @@ import {
   decide,
   evolve,
   indexRun,
+  indexSpec,
   openTasks,
   pendingWork,
   RunCommand,
@@ -133,6 +134,7 @@ export class Player {
         sopRef: `sop:default/${name}`,
         revisionHash: 'hash',
         title: name,
+        procedures: this.#procedures(),
         inputs: { ...guessInputs(this.#spec.inputs), ...this.#plan.inputs },
         target: {
           entityRef: target,
@@ -145,6 +147,15 @@ export class Player {
         },
       },
       person('user:default/initiator'),
+    );
+  }
+
+  /** Revisions of the procedures that steps run. */
+  #procedures(): Record<string, string> {
+    return Object.fromEntries(
+      [...indexSpec(this.#spec).values()].flatMap(({ step }) =>
+        step.type === 'run' ? [[step.sop, 'hash-of-another']] : [],
+      ),
     );
   }
 
@@ -228,6 +239,15 @@ export class Player {
       this.#run({ type: 'timer-fired', stepId, attempt });
     } else if (work.kind === 'dispatch') {
       this.#run({ type: 'dispatch-action', stepId, attempt, try: work.try! });
+    } else if (work.kind === 'start-child') {
+      const child = { stepId, attempt, runId: `run-of-${stepId}` };
+      this.#run({ type: 'child-started', ...child });
+      this.#run({
+        type: 'child-ended',
+        ...child,
+        status: 'completed',
+        output: { runId: child.runId, status: 'completed', steps: {} },
+      });
     } else if (work.kind === 'find-event') {
       return this.#deliver(stepId, attempt);
     } else {

@@ -177,6 +177,8 @@ export const SIDE_PATHS: Record<string, Plan[]> = {
     { inputs: { drill: false }, evidence: { restore: { lost: 9 } } },
   ],
   // A portal that knows a ticket system and a wiki.
+  'story-to-production': [{ inputs: { tickets: 'jira' } }],
+  'bug-fix': [{ inputs: { tickets: 'jira' } }],
   'service-desk-request': [
     { inputs: { tickets: 'jira' }, outputs: { create: TICKET } },
   ],
