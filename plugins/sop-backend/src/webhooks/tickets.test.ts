@@ -59,3 +59,8 @@ it.each([
 ])('finds none in what has another form: %s %j', (event, payload) => {
   expect(ticketsOf(event, payload as any)).toEqual([]);
 });
+
+it('is done with a text that was made to take long', () => {
+  const message = 'A_'.repeat(500_000);
+  expect(ticketsOf('push', { commits: [{ message }] })).toEqual([]);
+});

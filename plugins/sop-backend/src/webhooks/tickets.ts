@@ -4,7 +4,7 @@ import { JsonObject, JsonValue } from '@backstage/types';
 const MAX_TICKETS = 100;
 
 /** A key such as `SSIM-142` that stands by itself. */
-const KEY = /(?<![A-Za-z0-9])[A-Z][A-Z0-9_]*-[1-9]\d*(?![A-Za-z0-9])/g;
+const KEY = /(?<![A-Za-z0-9])[A-Z][A-Z0-9_]{0,63}-[1-9]\d{0,9}(?![A-Za-z0-9])/g;
 /** A branch that GitHub makes for an issue: `142-short-slug`. */
 const BRANCH_OF_ISSUE = /^(?:.*\/)?([1-9]\d{0,9})-/;
 /** Words that close an issue when a pull request is merged. */
