@@ -18,6 +18,7 @@ export const PLANS: Record<string, Plan> = {
       merge: { message: 'feat(pay): retry charges' },
     },
   },
+  'incident-response': { evidence: { assess: { affected: 12 } } },
   release: {
     inputs: { summary: 'Faster checkout', hotfix: false },
     evidence: {
@@ -25,7 +26,7 @@ export const PLANS: Record<string, Plan> = {
       staging: { version: 'v2026.11.21.1' },
       production: { previous: 'v2026.11.20.2', version: 'v2026.11.21.1' },
     },
-    outputs: { 'may-start': OPEN, gate: OPEN },
+    outputs: { 'may-start': OPEN, gate: OPEN, watch: OPEN },
   },
   'data-change': {
     inputs: { ticket: 'DATA-31', summary: 'Currency', database: 'ledger' },
@@ -79,6 +80,7 @@ export const PLANS: Record<string, Plan> = {
       measure: { length: 501, workers: 2 },
       scale: { workers: 5 },
     },
+    outputs: { observe: metric(400) },
   },
   'system-monitoring': {
     outputs: {
