@@ -377,8 +377,8 @@ it.each(Object.keys(BESIDE))('%s names the systems it is about', name => {
 });
 
 it('a rule holds in its own domain only', () => {
-  for (const { name, spec, ...one } of LIBRARY) {
-    const domain = one.domain || BESIDE[name];
+  for (const { name, spec, domain: folder } of LIBRARY) {
+    const domain = folder || BESIDE[name];
     const systems = OTHER_ENTITIES.filter(
       one => one.kind === 'System' && one.spec.domain === domain,
     ).map(one => one.metadata.name);
@@ -395,7 +395,7 @@ it('a rule holds in its own domain only', () => {
   }
 });
 
-it('everybody in a role exists', () => {
+it('everybody in a role exists, and everybody who is escalated to', () => {
   const groups = new Set(
     OTHER_ENTITIES.filter(one => one.kind === 'Group').map(
       one => `group:default/${one.metadata.name}`,
@@ -406,6 +406,11 @@ it('everybody in a role exists', () => {
       spec.owner,
       ...(spec.document?.approvers ?? []),
       ...Object.values(spec.roles ?? {}).flatMap(role => role.potentialOwners),
+      ...allSteps(spec.steps).flatMap(step =>
+        'deadline' in step
+          ? (step.deadline?.escalations ?? []).flatMap(({ to }) => to)
+          : [],
+      ),
     ].filter(ref => ref.startsWith('group:'));
     expect({ name, unknown: refs.filter(ref => !groups.has(ref)) }).toEqual({
       name,

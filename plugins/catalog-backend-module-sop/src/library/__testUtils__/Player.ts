@@ -247,20 +247,23 @@ export class Player {
 
   /** Nobody does a task until its deadlines are over and it was reminded of. */
   #letPass(stepId: string): void {
-    let isReminded = false;
+    const passed = new Set<string>();
     for (;;) {
       const timers = this.#due().filter(
         ({ slot }) => slot === 'deadline' || slot === 'reminder',
       );
-      const awaits = timers.some(
-        one =>
-          one.stepId === stepId && (one.slot === 'deadline' || !isReminded),
+      const own = timers.filter(one => one.stepId === stepId);
+      // Reminders never end; one is enough.
+      const awaited = own.filter(
+        ({ slot }) => slot === 'deadline' || !passed.has(slot),
       );
-      if (!awaits) {
+      if (awaited.length === 0) {
         return;
       }
       const [next] = timers;
-      isReminded ||= next.stepId === stepId && next.slot === 'reminder';
+      if (own.includes(next)) {
+        passed.add(next.slot);
+      }
       this.#carryOut(next);
     }
   }
