@@ -138,6 +138,25 @@ const FIGURES: Array<[figure: string, sop: string, step: string, has: string]> =
       'inventory',
       'evidence.oldest_local <= 7',
     ],
+    [
+      'an incremental backup each 6 h',
+      'backup-age',
+      'incremental',
+      'output.value <= 21600.0',
+    ],
+    ['a full backup each day', 'backup-age', 'full', 'output.value <= 86400.0'],
+    [
+      'a snapshot each night',
+      'snapshot-check',
+      'nightly',
+      'output.value <= 86400.0',
+    ],
+    [
+      'a snapshot each month',
+      'snapshot-check',
+      'monthly',
+      'output.value <= 2678400.0',
+    ],
     ['RTO of 4 h', 'disaster-recovery', 'judge', 'evidence.rto <= 4.0'],
     ['RPO of 6 h', 'disaster-recovery', 'judge', 'evidence.rpo <= 6.0'],
     [
@@ -405,6 +424,16 @@ const CADENCES: Array<[figure: string, sop: string, has: object]> = [
     'backups are verified weekly',
     'database-backup',
     { schedule: { rrule: 'FREQ=WEEKLY;BYDAY=MO;BYHOUR=9' } },
+  ],
+  [
+    'backups are looked at six-hourly',
+    'backup-age',
+    { schedule: { rrule: 'FREQ=DAILY;BYHOUR=0,6,12,18;BYMINUTE=30' } },
+  ],
+  [
+    'snapshots are looked at nightly',
+    'snapshot-check',
+    { schedule: { rrule: 'FREQ=DAILY;BYHOUR=6' } },
   ],
   [
     'disaster recovery is tested yearly',

@@ -50,8 +50,10 @@ it('what starts by itself in a new portal is little, and in its own domain', () 
     'database-backup': ['resource:default/liberation-db'],
     'disaster-recovery': ['component:default/liberation-backend'],
     'database-maintenance': ['resource:default/liberation-db'],
-    // Nothing measures the queue of the demo.
+    // Nothing measures databases and queues of the demo.
     'queue-monitoring': [],
+    'backup-age': [],
+    'snapshot-check': [],
     'knowledge-base-upkeep': ['component:default/identity-api'],
     'sprint-retrospective': [],
   });

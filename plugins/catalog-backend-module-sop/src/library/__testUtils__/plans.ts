@@ -75,6 +75,12 @@ export const PLANS: Record<string, Plan> = {
       length: metric(999),
     },
   },
+  'backup-age': {
+    outputs: { incremental: metric(21_600), full: metric(86_400) },
+  },
+  'snapshot-check': {
+    outputs: { nightly: metric(86_400), monthly: metric(2_678_400) },
+  },
   'queue-scaling': {
     evidence: {
       measure: { length: 501, workers: 2 },
