@@ -1,12 +1,8 @@
 import { stepState } from '@handrail/plugin-sop-common';
-import { procedureNamed } from './__testUtils__/library';
-import { combine, PLANS } from './__testUtils__/plans';
-import { Plan, Played, Player } from './__testUtils__/Player';
+import { play } from './__testUtils__/plans';
+import { Plan, Played } from './__testUtils__/Player';
 
-const release = (plan: Plan = {}) =>
-  new Player(procedureNamed('release').spec, combine(PLANS.release, plan)).play(
-    'release',
-  );
+const release = (plan: Plan = {}) => play('release', plan);
 
 const minutes = ({ state }: Played, id: string) => {
   const { startedAt, endedAt } = stepState(state, id);

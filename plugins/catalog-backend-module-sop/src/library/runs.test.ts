@@ -1,7 +1,7 @@
 import { SopSpec } from '@handrail/plugin-sop-common';
 import { JSONSchema7 } from 'json-schema';
 import { allSteps, LIBRARY } from './__testUtils__/library';
-import { combine, PLANS, SIDE_PATHS } from './__testUtils__/plans';
+import { combine, play, PLANS, SIDE_PATHS } from './__testUtils__/plans';
 import { Plan, Played, Player } from './__testUtils__/Player';
 
 /** What no measurement may answer. */
@@ -180,12 +180,7 @@ it.each(timed.map(one => [`${one.name}: ${one.step.name}`, one] as const))(
 );
 
 it('reminds every 30 minutes of an update while an incident lasts', () => {
-  const { spec } = LIBRARY.find(one => one.name === 'incident-response')!;
-  const { events } = new Player(spec, {
-    ...PLANS['incident-response'],
-    late: ['communicate'],
-    takes: { communicate: 45 * 60_000, mitigate: 40 * 60_000 },
-  }).play('incident-response');
+  const { events } = play('incident-response', { late: ['communicate'] });
   const reminded = events.flatMap(event =>
     event.type === 'task.reminded' ? [event.data] : [],
   );

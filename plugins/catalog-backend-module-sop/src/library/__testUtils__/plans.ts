@@ -1,5 +1,6 @@
 import { JsonObject, JsonValue } from '@backstage/types';
-import { Plan } from './Player';
+import { procedureNamed } from './library';
+import { Plan, Played, Player } from './Player';
 
 const OPEN = { allowed: true, sentence: 'shop may be changed now.' };
 const metric = (value: number): JsonValue => ({ value });
@@ -186,4 +187,10 @@ export function combine(base: Plan, change: Plan): Plan {
     outputs: { ...base.outputs, ...change.outputs },
     evidence: evidence as Plan['evidence'],
   };
+}
+
+/** Plays a procedure of the library as its plan says, but for a change. */
+export function play(name: string, change: Plan = {}): Played {
+  const plan = combine(PLANS[name] ?? {}, change);
+  return new Player(procedureNamed(name).spec, plan).play(name);
 }
