@@ -1,3 +1,8 @@
+import { Entity } from '@backstage/catalog-model';
+import {
+  filterPredicateToFilterFunction,
+  parseFilterPredicate,
+} from '@backstage/filter-predicates';
 import {
   AnyRunEvent,
   formatProblem,
@@ -137,6 +142,11 @@ describe('the rules of the operations processes about time', () => {
     );
     expect(more).toEqual([]);
     expect(validateSopPolicy(policy).map(formatProblem)).toEqual([]);
+    // Those of the domain have the window themselves.
+    const isMeant = filterPredicateToFilterFunction<Entity>(
+      parseFilterPredicate(policy.spec.procedures),
+    );
+    expect(LIBRARY.filter(one => !isMeant(one.entity))).toEqual(GRID);
     const { state } = play('release', {
       start: FRIDAY,
       inputs: { hotfix: true },
