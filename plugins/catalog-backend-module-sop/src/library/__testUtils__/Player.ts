@@ -7,7 +7,9 @@ import {
   evolve,
   indexSpec,
   openTasks,
+  PendingWork,
   pendingWork,
+  PolicyRevision,
   RunCommand,
   RunState,
   SopSpec,
@@ -33,6 +35,16 @@ export interface Plan {
   groups?: Record<string, string[]>;
   /** End with the first no. */
   stop?: boolean;
+  /** Milliseconds that the work of a task takes, by step; none when absent. */
+  takes?: Record<string, number>;
+  /** Tasks that nobody touches before all their deadlines have passed. */
+  late?: string[];
+  /** ISO instant of the start; a Monday morning when absent. */
+  start?: string;
+  /** What owners of the target demand, from the start to the end. */
+  policies?: PolicyRevision[];
+  /** End as soon as a step is blocked, instead of waiting until it opens. */
+  stopWhenBlocked?: boolean;
 }
 
 /** How a run went. */
@@ -43,8 +55,8 @@ export interface Played {
   completed: Set<string>;
 }
 
-const START = Date.parse('2026-11-02T09:00:00.000Z');
-const MAX_TURNS = 600;
+const START = '2026-11-02T09:00:00.000Z';
+const MAX_TURNS = 2000;
 
 /**
  * Takes runs to their end with simulated people and a clock that jumps to what
@@ -56,12 +68,15 @@ export class Player {
   readonly #plan: Plan;
   readonly #events: AnyRunEvent[] = [];
   readonly #answered = new Set<string>();
+  readonly #late: Set<string>;
   #state: RunState | undefined;
-  #now = START;
+  #now: number;
 
   constructor(spec: SopSpec, plan: Plan = {}) {
     this.#spec = spec;
     this.#plan = plan;
+    this.#late = new Set(plan.late);
+    this.#now = Date.parse(plan.start ?? START);
   }
 
   /** Plays until the run is over or on hold. */
@@ -90,6 +105,12 @@ export class Player {
     if (this.#plan.stop && hasStopped) {
       return false;
     }
+    const isBlocked = Object.values(this.#state?.steps ?? {}).some(
+      step => step.status === 'blocked',
+    );
+    if (this.#plan.stopWhenBlocked && isBlocked) {
+      return false;
+    }
     return !this.#state?.closedAt && this.#state?.status !== 'held';
   }
 
@@ -101,6 +122,7 @@ export class Player {
       reporter: TOUR_REPORTER,
       // An electorate of three for every group.
       members: this.#members(),
+      policies: this.#plan.policies,
     };
     for (const event of decide(this.#state, command, facts)) {
       this.#state = evolve(this.#state, event);
@@ -151,11 +173,19 @@ export class Player {
   }
 
   #doTask(turn: number): boolean {
-    const [task] = openTasks(this.#state!, this.#spec);
+    // The votes of an approval that was put off are in; it waits for checks.
+    const task = openTasks(this.#state!, this.#spec).find(
+      ({ stepId }) => !this.#state!.steps[stepId].deferred,
+    );
     if (!task) {
       return false;
     }
     const step = indexSpec(this.#spec).get(task.stepId)!.step;
+    if (this.#late.delete(step.id)) {
+      this.#letPass(step.id);
+      return true;
+    }
+    this.#now += this.#plan.takes?.[step.id] ?? 0;
     const at = { stepId: task.stepId, taskVersion: task.version };
     const actor = this.#actorFor(
       this.#plan.groups?.[step.id] ?? task.potentialOwners,
@@ -208,29 +238,77 @@ export class Player {
     );
   }
 
-  #doWork(): boolean {
-    const work = pendingWork(this.#state!, this.#spec)
+  /** What is due next, first one in front. */
+  #due(): PendingWork[] {
+    return pendingWork(this.#state!, this.#spec)
       .slice()
-      .sort((a, b) => (a.dueAt ?? '').localeCompare(b.dueAt ?? ''))[0];
+      .sort((a, b) => (a.dueAt ?? '').localeCompare(b.dueAt ?? ''));
+  }
+
+  /** Nobody does a task until its deadlines are over and it was reminded of. */
+  #letPass(stepId: string): void {
+    const passed = new Set<string>();
+    for (;;) {
+      const timers = this.#due().filter(
+        ({ slot }) => slot === 'deadline' || slot === 'reminder',
+      );
+      const own = timers.filter(one => one.stepId === stepId);
+      // Reminders never end; one is enough.
+      const awaited = own.filter(
+        ({ slot }) => slot === 'deadline' || !passed.has(slot),
+      );
+      if (awaited.length === 0) {
+        return;
+      }
+      const [next] = timers;
+      if (own.includes(next)) {
+        passed.add(next.slot);
+      }
+      this.#carryOut(next);
+    }
+  }
+
+  #doWork(): boolean {
+    // People are in time: what is left of deadlines and reminders is no work.
+    const work = this.#due().find(
+      ({ slot }) => slot === 'step' || slot === 'guard',
+    );
     if (!work) {
       return false;
     }
-    this.#now = Math.max(this.#now, Date.parse(work.dueAt ?? '') || 0);
-    const { stepId, attempt } = work;
-    if (work.kind === 'wait') {
-      this.#run({ type: 'timer-fired', stepId, attempt });
-    } else if (work.kind === 'dispatch') {
-      this.#run({ type: 'dispatch-action', stepId, attempt, try: work.try! });
-    } else {
-      this.#run({
-        type: 'action-succeeded',
-        stepId,
-        attempt,
-        try: work.try!,
-        output: this.#plan.outputs?.[stepId] ?? { status: 200 },
-      });
-    }
+    this.#carryOut(work);
     return true;
+  }
+
+  /** Jumps to what is due, and lets it happen. */
+  #carryOut(work: PendingWork): void {
+    this.#now = Math.max(this.#now, Date.parse(work.dueAt ?? '') || 0);
+    const { kind, stepId, attempt } = work;
+    const output = this.#plan.outputs?.[stepId] ?? { status: 200 };
+    switch (kind) {
+      case 'wait':
+      case 'blocked':
+        this.#run({ type: 'timer-fired', stepId, attempt });
+        break;
+      case 'deadline':
+      case 'reminder':
+        this.#run({ type: 'timer-fired', stepId, attempt, slot: kind });
+        break;
+      case 'guard':
+        this.#run({ type: 'guard-succeeded', stepId, attempt, output });
+        break;
+      case 'dispatch':
+        this.#run({ type: 'dispatch-action', stepId, attempt, try: work.try! });
+        break;
+      default:
+        this.#run({
+          type: 'action-succeeded',
+          stepId,
+          attempt,
+          try: work.try!,
+          output,
+        });
+    }
   }
 }
 
