@@ -35,12 +35,12 @@ export async function startPortal(options: {
   procedures: Entity[];
 }): Promise<BenchPortal> {
   const folder = mkdtempSync(join(tmpdir(), 'handrail-bench-portal-'));
-  const files = options.procedures.map(entity => {
-    const file = join(folder, `${entity.metadata.name}.yaml`);
-    // JSON is YAML.
-    writeFileSync(file, JSON.stringify(entity));
-    return file;
-  });
+  const file = join(folder, 'procedures.yaml');
+  // JSON is YAML.
+  writeFileSync(
+    file,
+    options.procedures.map(entity => JSON.stringify(entity)).join('\n---\n'),
+  );
   const port = await freePort();
   const baseUrl = `http://localhost:${port}`;
   const config = new ConfigReader({
@@ -57,7 +57,7 @@ export async function startPortal(options: {
       locations: [
         join(CATALOG, 'org.yaml'),
         join(CATALOG, 'systems.yaml'),
-        ...files,
+        file,
       ].map(target => ({ type: 'file', target })),
     },
     sop: { approvals: { requireInteractive: true } },
@@ -103,11 +103,7 @@ export async function startPortal(options: {
     });
     return JSON.parse(body).backstageIdentity.token as string;
   };
-  await catalogIsRead(
-    http,
-    tokenOf,
-    options.procedures.map(({ metadata }) => metadata.name),
-  );
+  await catalogIsRead(http, tokenOf, options.procedures.length);
   return {
     ...(await composed.ready),
     http,
@@ -158,15 +154,14 @@ function fileLogger(file: string): RootLoggerService {
 async function catalogIsRead(
   http: HttpClient,
   tokenOf: (name: string) => Promise<string>,
-  procedures: string[],
+  procedures: number,
 ): Promise<void> {
   const paths = [
     'group/default/developers',
     'group/default/domain-owners',
     'component/default/payments-api',
-    ...procedures.map(name => `sop/default/${name}`),
   ];
-  const end = Date.now() + 60_000;
+  const end = Date.now() + 60_000 + procedures * 200;
   for (;;) {
     try {
       const token = await tokenOf('ana.duarte');
@@ -175,6 +170,15 @@ async function catalogIsRead(
         await http.send('GET', `/api/catalog/entities/by-name/${path}`, {
           token,
         });
+      }
+      const { body } = await http.send(
+        'GET',
+        '/api/catalog/entities/by-query?filter=kind=sop&limit=0',
+        { token },
+      );
+      const { totalItems } = JSON.parse(body);
+      if (totalItems < procedures) {
+        throw new Error(`${totalItems} of ${procedures} procedures are read`);
       }
       return;
     } catch (error) {

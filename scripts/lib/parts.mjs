@@ -71,7 +71,7 @@ const wrapper = {
 const jest = {
   name: 'unit and integration, SQLite and PostgreSQL',
   group: 'unit',
-  budgetMin: 30,
+  budgetMin: 45,
   async run({ timeoutMs, facts }) {
     const report = freshReport('jest.json');
     const tools = toolVariables();
@@ -114,7 +114,7 @@ const frontEnd = {
 const journeys = {
   name: 'browser journeys',
   group: 'e2e',
-  budgetMin: 30,
+  budgetMin: 40,
   async run({ timeoutMs }) {
     const report = freshReport('journeys.json');
     const chromium = await ensureChromium();

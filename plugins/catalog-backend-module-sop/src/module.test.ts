@@ -97,6 +97,14 @@ describe('catalogModuleSop in a real catalog', () => {
     });
   }
 
+  /** @returns the id of the location */
+  async function register(path: string): Promise<string> {
+    const target = `${fileUrl}${path}`;
+    const response = await post('/locations', { type: 'url', target });
+    expect(response.status).toBe(201);
+    return (await response.json()).location.id;
+  }
+
   async function relationsOf(kind: string, name: string): Promise<string[]> {
     const entity = await read(kind, name);
     return (entity?.relations ?? [])
@@ -154,39 +162,6 @@ describe('catalogModuleSop in a real catalog', () => {
     });
   });
 
-  it('relates a policy to its owner and to what it is about', async () => {
-    files.set('/policy.yaml', {
-      apiVersion: 'handrail.dev/v1alpha1',
-      kind: 'SOPPolicy',
-      metadata: { name: 'four-eyes' },
-      spec: {
-        owner: 'ops',
-        targets: { kind: 'Component', 'spec.lifecycle': 'production' },
-        minQuorum: 2,
-      },
-    });
-    const target = `${fileUrl}/policy.yaml`;
-    const response = await post('/locations', { type: 'url', target });
-    expect(response.status).toBe(201);
-    await eventually(async () => {
-      expect(await relationsOf('soppolicy', 'four-eyes')).toEqual([
-        'appliesTo component:default/shop',
-        'ownedBy group:default/ops',
-      ]);
-      expect(await relationsOf('component', 'shop')).toContain(
-        'governedBy soppolicy:default/four-eyes',
-      );
-    });
-    await fetch(`${apiUrl}/locations/${(await response.json()).location.id}`, {
-      method: 'DELETE',
-    });
-    await eventually(async () => {
-      expect(await relationsOf('component', 'shop')).toEqual([
-        'ownedBy group:default/ops',
-      ]);
-    });
-  });
-
   it('answers the import page with what is wrong with a policy', async () => {
     files.set('/loose.yaml', {
       apiVersion: 'handrail.dev/v1alpha1',
@@ -215,15 +190,27 @@ describe('catalogModuleSop in a real catalog', () => {
     );
   });
 
-  it('keeps a registered procedure through its life', async () => {
-    const response = await post('/locations', {
-      type: 'url',
-      target: `${fileUrl}/release.yaml`,
+  // Both at once, as each change takes as long as a list of them is used.
+  it('keeps a procedure and a policy through their lives', async () => {
+    files.set('/policy.yaml', {
+      apiVersion: 'handrail.dev/v1alpha1',
+      kind: 'SOPPolicy',
+      metadata: { name: 'four-eyes' },
+      spec: {
+        owner: 'ops',
+        targets: { kind: 'Component', 'spec.lifecycle': 'production' },
+        minQuorum: 2,
+      },
     });
-    expect(response.status).toBe(201);
+    const policy = await register('/policy.yaml');
+    await register('/release.yaml');
 
     // Registered: related to owner, system and the component in production.
     await eventually(async () => {
+      expect(await relationsOf('soppolicy', 'four-eyes')).toEqual([
+        'appliesTo component:default/shop',
+        'ownedBy group:default/ops',
+      ]);
       expect(await relationsOf('sop', 'release')).toEqual([
         'appliesTo component:default/shop',
         'ownedBy group:default/ops',
@@ -231,6 +218,7 @@ describe('catalogModuleSop in a real catalog', () => {
       ]);
       expect(await relationsOf('component', 'shop')).toEqual([
         'governedBy sop:default/release',
+        'governedBy soppolicy:default/four-eyes',
         'ownedBy group:default/ops',
       ]);
     });
@@ -257,7 +245,8 @@ describe('catalogModuleSop in a real catalog', () => {
       );
     });
 
-    // Retired: it governs nothing any more, and the reason is gone.
+    // Retired and gone: nothing is governed any more, nor is there a reason.
+    await fetch(`${apiUrl}/locations/${policy}`, { method: 'DELETE' });
     files.set('/release.yaml', procedure({ lifecycle: 'retired' }));
     await eventually(async () => {
       const entity = await read('sop', 'release');

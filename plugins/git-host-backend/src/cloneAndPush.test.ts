@@ -3,6 +3,9 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { git, Harness, startHarness, temporary } from './__testUtils__/harness';
 
+// Dozens of processes of git, which a busy machine starts slowly.
+jest.setTimeout(120_000);
+
 describe('clone and push with git', () => {
   let folder: Awaited<ReturnType<typeof temporary>>;
   let harness: Harness;

@@ -6,7 +6,7 @@ expect.extend(toHaveNoViolations);
 
 // Whole pages in jsdom on a busy machine take their time.
 jest.setTimeout(60_000);
-configure({ asyncUtilTimeout: 10_000 });
+configure({ asyncUtilTimeout: 30_000 });
 
 // The diagram measures its boxes; jsdom has no layout.
 Object.defineProperty(SVGElement.prototype, 'getBBox', {

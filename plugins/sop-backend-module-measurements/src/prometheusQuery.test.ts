@@ -1,12 +1,18 @@
 import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
+import { renderText } from '@handrail/plugin-sop-common';
 import { RealPrometheus } from '@handrail/test-servers';
 import { checksOf, verdict } from './__testUtils__/checks';
 import { prometheusQuery } from './prometheusQuery';
 
-const CHECKS = ['queue-001-queue-monitoring', 'mon-001-system-monitoring']
-  .map(name => checksOf(`${name}.yaml`))
-  .flat();
+const CHECKS = [
+  ...checksOf('queue-001-queue-monitoring.yaml'),
+  ...checksOf('mon-001-system-monitoring.yaml'),
+  ...checksOf('backup-001-backup-age.yaml'),
+  ...checksOf('sop-007-snapshot-check.yaml', 'commerce'),
+];
+
+const target = { name: 'orders-db' };
 
 /** Values at the limit that still pass, and the nearest that do not. */
 const SERIES: Array<[name: string, good: number, bad: number]> = [
@@ -18,6 +24,18 @@ const SERIES: Array<[name: string, good: number, bad: number]> = [
   ['up{job="liberation-api",instance="b"}', 1, 0],
   ['liberation_error_ratio', 0.049, 0.05],
   ['liberation_db_pool_used_percent', 80, 80.1],
+  ...[
+    ['liberation_backup_age_seconds', 'incremental', 21_600],
+    ['liberation_backup_age_seconds', 'full', 86_400],
+    ['database_snapshot_age_seconds', 'nightly', 86_400],
+    ['database_snapshot_age_seconds', 'monthly', 2_678_400],
+  ].flatMap(
+    ([name, kind, limit]): Array<[string, number, number]> => [
+      [`${name}{kind="${kind}",database="orders-db"}`, +limit, +limit + 1],
+      // Of another database, which says nothing about this one.
+      [`${name}{kind="${kind}",database="other-db"}`, +limit + 1, 1],
+    ],
+  ),
 ];
 
 jest.setTimeout(120_000);
@@ -44,7 +62,9 @@ describe.each([
     '%s',
     async (_name, step) => {
       expect(step.action).toBe('sop:prometheus-query');
-      const { query } = step.input as { query: string };
+      const query = renderText((step.input as { query: string }).query, {
+        target,
+      });
       const server = { name: 'liberation', url: prometheus.url, headers: {} };
       const value = await prometheusQuery(server, query);
       const said = verdict(step, { value });

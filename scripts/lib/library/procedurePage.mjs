@@ -1,12 +1,17 @@
 /** The page of one procedure, as a document to read. */
 import { stepSections } from './stepText.mjs';
-import { cell, duration, shortRef } from './words.mjs';
+import { cell, duration, shortRef, weekdays } from './words.mjs';
 
 function table(head, rows) {
   const line = values => `| ${values.map(cell).join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join(
     '\n',
   );
+}
+
+function recurs({ rrule, timezone, targets }) {
+  const about = targets ? `, for \`${JSON.stringify(targets)}\`` : '';
+  return `\`${rrule}\` (${timezone})${about}`;
 }
 
 function documentTable({ spec, file, name }) {
@@ -21,7 +26,7 @@ function documentTable({ spec, file, name }) {
     ['Controls', document.controls?.join(', ')],
     ['Source', document.source],
     ['About', spec.appliesTo && `\`${JSON.stringify(spec.appliesTo)}\``],
-    ['Recurs', schedule && `\`${schedule.rrule}\` (${schedule.timezone})`],
+    ['Recurs', schedule && recurs(schedule)],
   ];
   return table(
     ['', ''],
@@ -36,6 +41,11 @@ function annotationTable({ entity }) {
   return rows.length ? [table(['', ''], rows)] : [];
 }
 
+function turns({ rotate }) {
+  const every = rotate?.every ?? rotate;
+  return every ? `; one of them at a time, for ${duration(every)}` : '';
+}
+
 function roles({ spec }) {
   const entries = Object.values(spec.roles ?? {});
   if (entries.length === 0) return [];
@@ -46,10 +56,32 @@ function roles({ spec }) {
       entries.map(one => [
         one.title ?? '',
         one.description ?? '',
-        one.potentialOwners.map(shortRef).join(', '),
+        one.potentialOwners.map(shortRef).join(', ') + turns(one),
       ]),
     ),
   ];
+}
+
+/** Windows and calendars, for those whom steps name. */
+function times({ spec: { windows = [], calendars = {} } }) {
+  const rows = [
+    ...windows.map(one => [
+      one.name,
+      `${one.effect === 'deny' ? 'closed' : 'open'} for ${duration(
+        one.duration,
+      )} from each \`${one.rrule}\` (${one.timezone})${
+        one.unless ? `; does not count when \`${one.unless}\`` : ''
+      }${one.overrun ? '; what began inside may end outside' : ''}`,
+    ]),
+    ...Object.entries(calendars).map(([name, one]) => [
+      name,
+      `working time: ${weekdays(one.workdays)}${
+        one.hours ? `, ${one.hours.from} to ${one.hours.to}` : ''
+      } (${one.timezone})`,
+    ]),
+  ];
+  if (rows.length === 0) return [];
+  return ['## Windows and working time', table(['Name', 'When'], rows)];
 }
 
 function inputs({ spec }) {
@@ -77,6 +109,7 @@ export function procedurePage(procedure) {
     documentTable(procedure),
     ...annotationTable(procedure),
     ...roles(procedure),
+    ...times(procedure),
     ...inputs(procedure),
     '## Steps',
     ...stepSections(spec.steps, spec),

@@ -50,6 +50,7 @@ export function listsWithin(step) {
     case 'parallel':
       return step.branches.map((branch, index) => ({
         heading: branch.name ?? `Branch ${index + 1}`,
+        every: branch.every,
         steps: branch.steps,
       }));
     case 'switch':

@@ -44,6 +44,25 @@ function goesBack(step) {
   return to ? `A no goes back to “${to}”.` : '';
 }
 
+function deadline({ startWithin, completeWithin, calendar, ...rest }) {
+  const counted = calendar ? ` of working time (${calendar})` : '';
+  const after = rest.onTimeout && rest.onTimeout !== 'none';
+  return [
+    startWithin && `To be begun within ${duration(startWithin)}${counted}.`,
+    completeWithin &&
+      `To be done within ${duration(completeWithin)}${counted}.`,
+    after && `Then: ${rest.onTimeout}.`,
+    ...(rest.escalations ?? []).map(one => {
+      const told = [one.to].flat().map(shortRef).join(', ');
+      const joins = one.action === 'widen' ? ' may do it as well' : ' is told';
+      const idle = one.unlessStarted ? ', when nobody has begun' : '';
+      return `After ${duration(one.after)} ${told}${joins}${idle}.`;
+    }),
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
 function facts(step, spec) {
   const lines = [];
   if (step.role) {
@@ -82,10 +101,8 @@ function facts(step, spec) {
   if (step.lock) lines.push('Only one run at a time does it.');
   if (step.windows)
     lines.push(`Only inside the windows: ${step.windows.join(', ')}.`);
-  if (step.deadline?.startWithin)
-    lines.push(`To be begun within ${duration(step.deadline.startWithin)}.`);
-  if (step.deadline?.completeWithin)
-    lines.push(`To be done within ${duration(step.deadline.completeWithin)}.`);
+  if (step.deadline) lines.push(deadline(step.deadline));
+  if (step.every) lines.push(`Reminds every ${duration(step.every)}.`);
   return lines;
 }
 
@@ -136,6 +153,8 @@ export function stepSections(steps, spec, { prefix = '', depth = 3 } = {}) {
       ...listsWithin(step).flatMap(list => [
         `_${list.heading}${
           list.condition ? `, when \`${list.condition}\`` : ''
+        }${
+          list.every ? `, with a reminder every ${duration(list.every)}` : ''
         }:_`,
         ...stepSections(list.steps, spec, {
           prefix: `${number}.`,

@@ -18,6 +18,13 @@ export function duration(text) {
     .join(' ');
 }
 
+const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+
+/** "Mon, Tue" for ISO weekdays; Monday to Friday where there are none. */
+export function weekdays(list = [1, 2, 3, 4, 5]) {
+  return list.map(day => DAYS[day - 1]).join(', ');
+}
+
 /** The last part of an entity ref. */
 export function shortRef(ref) {
   return ref.replace(/^[a-z]+:(default\/)?/, '');

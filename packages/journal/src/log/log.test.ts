@@ -237,12 +237,13 @@ describe('a log', () => {
       await createLogTables(knex, 'test_log');
       await grow(knex, 300);
       for (const table of ['leaf', 'node']) {
-        await expect(
-          knex(`test_log_${table}`).update({ hash: 'x' }),
-        ).rejects.toThrow('append-only');
-        await expect(knex(`test_log_${table}`).delete()).rejects.toThrow(
-          'append-only',
+        // Errors of the SQLite driver may come from outside Jest's realm.
+        const refusal = { message: expect.stringContaining('append-only') };
+        const rows = () => knex(`test_log_${table}`);
+        await expect(rows().update({ hash: 'x' })).rejects.toMatchObject(
+          refusal,
         );
+        await expect(rows().delete()).rejects.toMatchObject(refusal);
       }
       await dropLogTables(knex, 'test_log');
       expect(await knex.schema.hasTable('test_log_leaf')).toBe(false);

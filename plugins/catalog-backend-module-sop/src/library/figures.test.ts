@@ -1,19 +1,8 @@
-import { SopStep } from '@handrail/plugin-sop-common';
-import { allSteps, procedureNamed } from './__testUtils__/library';
-
-function step(sop: string, id: string): SopStep {
-  const found = allSteps(procedureNamed(sop).spec.steps).find(
-    one => one.id === id,
-  );
-  if (!found) {
-    throw new Error(`${sop} has no step "${id}"`);
-  }
-  return found;
-}
+import { stepOf } from './__testUtils__/library';
 
 /** A piece of a step as text: what must hold, what is waited for, what is said. */
 function text(sop: string, id: string): string {
-  return JSON.stringify(step(sop, id));
+  return JSON.stringify(stepOf(sop, id));
 }
 
 /**
@@ -22,9 +11,6 @@ function text(sop: string, id: string): string {
  */
 const FIGURES: Array<[figure: string, sop: string, step: string, has: string]> =
   [
-    ['release at 14:00 UTC', 'release', 'slot', '14:00'],
-    ['soak of 30 min', 'release', 'soak', '"PT30M"'],
-    ['RED watched for 30 min', 'release', 'watch', '"PT30M"'],
     ['tag vYYYY.MM.DD.N', 'release', 'tag', 'v20\\\\d{2}'],
     [
       'nightly snapshots for 35 days',
@@ -108,7 +94,6 @@ const FIGURES: Array<[figure: string, sop: string, step: string, has: string]> =
       'evidence.length > 500 || evidence.wait > 30',
     ],
     ['5 workers', 'queue-scaling', 'scale', 'worker=5'],
-    ['observed for 24 h', 'queue-scaling', 'observe', '"PT24H"'],
     [
       'CVSS bands',
       'vulnerability-management',
@@ -142,8 +127,33 @@ const FIGURES: Array<[figure: string, sop: string, step: string, has: string]> =
       'inventory',
       'evidence.oldest_local <= 7',
     ],
+    [
+      'an incremental backup each 6 h',
+      'backup-age',
+      'incremental',
+      'output.value <= 21600.0',
+    ],
+    ['a full backup each day', 'backup-age', 'full', 'output.value <= 86400.0'],
+    [
+      'a snapshot each night',
+      'snapshot-check',
+      'nightly',
+      'output.value <= 86400.0',
+    ],
+    [
+      'a snapshot each month',
+      'snapshot-check',
+      'monthly',
+      'output.value <= 2678400.0',
+    ],
     ['RTO of 4 h', 'disaster-recovery', 'judge', 'evidence.rto <= 4.0'],
     ['RPO of 6 h', 'disaster-recovery', 'judge', 'evidence.rpo <= 6.0'],
+    [
+      'SEV-2 above 5 % of users',
+      'incident-response',
+      'assess',
+      'evidence.severity != \\"SEV-2\\" || evidence.affected > 5.0',
+    ],
     ['canary stages', 'canary-deployment', 'stages', '5 %, 25 %, 50 %, 100 %'],
     [
       'error budget is 100 % − SLO',
@@ -151,61 +161,8 @@ const FIGURES: Array<[figure: string, sop: string, step: string, has: string]> =
       'budget',
       '100.0001 - steps.target.evidence.target',
     ],
-    ['revocation within 24 h', 'access-review', 'revoke', '24 hours'],
-    [
-      'not from Thursday until Sunday',
-      'web-publishing',
-      'production',
-      'Not from Thursday until Sunday',
-    ],
-    [
-      'critical alert at once',
-      'alert-response',
-      'acknowledge-critical',
-      'at once',
-    ],
-    ['warning within 1 h', 'alert-response', 'acknowledge-warning', '1 hour'],
-    ['SEV-2 within 1 h', 'incident-management', 'acknowledge-2', '1 hour'],
-    ['SEV-3 within 4 h', 'incident-management', 'acknowledge-3', '4 hours'],
-    [
-      'vulnerability acknowledged in 24 h',
-      'vulnerability-management',
-      'acknowledge',
-      '24 hours',
-    ],
-    ['major within 2 days', 'urgent-matter', 'major', '2 days'],
-    ['minor within the sprint', 'urgent-matter', 'minor', 'sprint'],
   ];
 
 it.each(FIGURES)('%s', (_figure, sop, id, has) => {
   expect(text(sop, id)).toContain(has);
-});
-
-it.each([
-  ['P0', '1 hour'],
-  ['P1', '4 hours'],
-  ['P2', '24 hours'],
-  ['P3', '3 days'],
-])('%s is answered within %s', (priority, within) => {
-  const { spec } = procedureNamed('support-ticket');
-  const [answer] = spec.steps;
-  expect(JSON.stringify(answer)).toContain(`${priority}, within ${within}`);
-});
-
-it.each(['within 5 minutes', 'every 30 minutes', 'within 5 business days'])(
-  'an incident has a duty %s',
-  duty => {
-    expect(
-      procedureNamed('incident-response').entity.metadata.description,
-    ).toContain(duty);
-  },
-);
-
-it('is reviewed three months after the date of the document', () => {
-  // Dated February 3, 2026; next review May 3, 2026.
-  const { document } = procedureNamed('database-backup').spec;
-  expect(document).toMatchObject({
-    effectiveFrom: '2026-02-03',
-    reviewEvery: 'P3M',
-  });
 });

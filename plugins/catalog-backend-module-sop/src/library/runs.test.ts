@@ -1,8 +1,22 @@
 import { SopSpec } from '@handrail/plugin-sop-common';
 import { JSONSchema7 } from 'json-schema';
 import { allSteps, LIBRARY } from './__testUtils__/library';
-import { combine, PLANS, SIDE_PATHS } from './__testUtils__/plans';
+import { combine, play, PLANS, SIDE_PATHS } from './__testUtils__/plans';
 import { Plan, Played, Player } from './__testUtils__/Player';
+
+/** What no measurement may answer. */
+const BAD = {
+  status: 503,
+  allowed: false,
+  sentence: 'The gate is closed.',
+  value: 1e9,
+  connectionsUsedPercent: 80.1,
+  cacheHitPercent: 94.9,
+  longestQuerySeconds: 301,
+  metadata: { name: 'another' },
+  state: 'Done',
+  category: 'done',
+};
 
 /** Each input and each piece of evidence that offers a choice, the other way. */
 function otherChoices(spec: SopSpec): Plan[] {
@@ -115,6 +129,96 @@ it.each(titled(answers.filter(one => !backFrom(one))))(
   },
 );
 
+const timed = LIBRARY.flatMap(({ name, spec }) =>
+  allSteps(spec.steps).flatMap(step =>
+    'deadline' in step && step.deadline
+      ? [{ name, spec, step, deadline: step.deadline }]
+      : [],
+  ),
+);
+type Timed = (typeof timed)[number];
+
+/** The first run that reaches the step, in which nobody does it in time. */
+function beLate({ name, spec, step }: Timed): Played {
+  for (const plan of [{}, ...(SIDE_PATHS[name] ?? []), ...otherChoices(spec)]) {
+    const all = { ...combine(PLANS[name] ?? {}, plan), late: [step.id] };
+    const played = playUnlessRefused(name, spec, all);
+    if (played?.completed.has(step.id) || played?.state.status === 'held') {
+      return played;
+    }
+  }
+  throw new Error(`No run reaches ${step.id}`);
+}
+
+it('many steps have deadlines', () => {
+  expect(timed.length).toBeGreaterThan(25);
+});
+
+it.each(timed.map(one => [`${one.name}: ${one.step.name}`, one] as const))(
+  'nobody is in time, and the run still ends: %s',
+  (_, late) => {
+    const { state, events } = beLate(late);
+    const { startWithin, completeWithin, escalations = [] } = late.deadline;
+    const passed = events.flatMap(event =>
+      event.type === 'deadline.passed' && event.data.stepId === late.step.id
+        ? [[event.data.deadline, event.at === event.data.dueAt]]
+        : [],
+    );
+    expect(passed).toEqual([
+      ...(startWithin ? [['start', true]] : []),
+      ...(completeWithin ? [['complete', true]] : []),
+    ]);
+    const told = events.flatMap(event =>
+      event.type === 'task.escalated' && event.data.stepId === late.step.id
+        ? [event.data.to]
+        : [],
+    );
+    expect(told).toEqual(escalations.map(({ to }) => [to].flat()));
+    expect(told.length).toBeGreaterThan(0);
+    expect(state.status).toBe(
+      late.deadline.onTimeout === 'fail' ? 'held' : 'completed',
+    );
+  },
+);
+
+it('reminds every 30 minutes of an update while an incident lasts', () => {
+  const { events } = play('incident-response', { late: ['communicate'] });
+  const reminded = events.flatMap(event =>
+    event.type === 'task.reminded' ? [event.data] : [],
+  );
+  expect(reminded).toMatchObject([{ stepId: 'respond', branch: 0, count: 1 }]);
+});
+
+const guards = LIBRARY.flatMap(({ name, spec }) =>
+  allSteps(spec.steps).flatMap(step =>
+    step.type === 'wait' && step.guard
+      ? [[name, step.id, spec, step.guard] as const]
+      : [],
+  ),
+);
+
+it.each(guards)('%s: the guard of %s lets go as soon as it is bad', (...of) => {
+  const [name, id, spec, guard] = of;
+  const plan = PLANS[name] ?? {};
+  const good = new Player(spec, plan).play(name);
+  const measured = ({ events }: Played) =>
+    events.filter(
+      event => event.type === 'guard.measured' && event.data.stepId === id,
+    ).length;
+  expect(measured(good)).toBeGreaterThan(20);
+
+  const bad = new Player(spec, combine(plan, { outputs: { [id]: BAD } })).play(
+    name,
+  );
+  expect(measured(bad)).toBe(1);
+  expect(bad.state.status).toBe('held');
+  expect(bad.state.steps[id]).toMatchObject({
+    status: 'failed',
+    error: { name: 'GuardFailed', message: expect.stringMatching(/\w{3}/) },
+  });
+  expect(guard.every).toMatch(/^PT1[MH]$/);
+});
+
 const checks = LIBRARY.flatMap(({ name, spec }) =>
   allSteps(spec.steps).flatMap(step =>
     step.type === 'check' ? [[name, step.id, spec] as const] : [],
@@ -125,22 +229,8 @@ it.each(checks)('%s: a bad measurement at %s', (name, id, spec) => {
   const plan = [{}, ...(SIDE_PATHS[name] ?? [])]
     .map(side => combine(PLANS[name] ?? {}, side))
     .find(one => new Player(spec, one).play(name).completed.has(id))!;
-  const bad = {
-    status: 503,
-    allowed: false,
-    sentence: 'The gate is closed.',
-    value: 1e9,
-    connectionsUsedPercent: 80.1,
-    cacheHitPercent: 94.9,
-    longestQuerySeconds: 301,
-    metadata: { name: 'another' },
-    state: 'Done',
-    category: 'done',
-  };
-  const { state } = new Player(spec, {
-    ...plan,
-    outputs: { ...plan.outputs, [id]: bad },
-  }).play(name);
+  const bad = combine(plan, { outputs: { [id]: BAD } });
+  const { state } = new Player(spec, bad).play(name);
   expect(state.status).toBe('held');
   expect(state.steps[id]).toMatchObject({
     status: 'failed',

@@ -1,35 +1,14 @@
-import {
-  Entity,
-  getCompoundEntityRef,
-  parseEntityRef,
-  RELATION_OWNED_BY,
-  RELATION_OWNER_OF,
-} from '@backstage/catalog-model';
-import { InputError } from '@backstage/errors';
+import { Entity } from '@backstage/catalog-model';
 import { LocationSpec } from '@backstage/plugin-catalog-common';
 import {
   CatalogProcessor,
   CatalogProcessorCache,
   CatalogProcessorEmit,
 } from '@backstage/plugin-catalog-node';
-import {
-  formatProblem,
-  RELATION_APPLIES_TO,
-  RELATION_GOVERNED_BY,
-  validateSopPolicy,
-} from '@handrail/plugin-sop-common';
+import { validateSopPolicy } from '@handrail/plugin-sop-common';
 import { SopSource } from './CachedSopSource';
-import { emitBothWays, findGoverning } from './relations';
-
-/** Kinds that a policy says nothing about. */
-const UNGOVERNED_KINDS = [
-  'sop',
-  'soppolicy',
-  'location',
-  'user',
-  'group',
-  'template',
-];
+import { isOfKind, refuseProblems } from './problems';
+import { emitGoverning, emitOwn } from './relations';
 
 const CACHE_KEY = 'governedByPolicy';
 
@@ -46,20 +25,10 @@ export class PolicyProcessor implements CatalogProcessor {
 
   /** @throws InputError with one line for each problem. */
   async validateEntityKind(entity: Entity): Promise<boolean> {
-    if (!isPolicy(entity)) {
+    if (!isOfKind(entity, 'soppolicy')) {
       return false;
     }
-    const problems = validateSopPolicy(entity);
-    if (problems.length > 0) {
-      throw new InputError(
-        [
-          `The policy has ${problems.length} problem${
-            problems.length === 1 ? '' : 's'
-          }:`,
-          ...problems.map(formatProblem),
-        ].join('\n'),
-      );
-    }
+    refuseProblems('policy', validateSopPolicy(entity));
     return true;
   }
 
@@ -69,35 +38,11 @@ export class PolicyProcessor implements CatalogProcessor {
     emit: CatalogProcessorEmit,
     cache: CatalogProcessorCache,
   ): Promise<Entity> {
-    const self = getCompoundEntityRef(entity);
-    if (isPolicy(entity)) {
-      const ref = parseEntityRef(String(entity.spec?.owner), {
-        defaultKind: 'Group',
-        defaultNamespace: self.namespace,
-      });
-      emitBothWays(emit, self, RELATION_OWNED_BY, ref, RELATION_OWNER_OF);
-    } else if (
-      !UNGOVERNED_KINDS.includes(entity.kind.toLocaleLowerCase('en-US'))
-    ) {
-      for (const ref of await findGoverning(
-        this.source,
-        entity,
-        cache,
-        CACHE_KEY,
-      )) {
-        emitBothWays(
-          emit,
-          self,
-          RELATION_GOVERNED_BY,
-          parseEntityRef(ref),
-          RELATION_APPLIES_TO,
-        );
-      }
+    if (isOfKind(entity, 'soppolicy')) {
+      emitOwn(entity, emit);
+    } else {
+      await emitGoverning(this.source, entity, emit, { cache, key: CACHE_KEY });
     }
     return entity;
   }
-}
-
-function isPolicy(entity: Entity): boolean {
-  return entity.kind.toLocaleLowerCase('en-US') === 'soppolicy';
 }

@@ -8,14 +8,15 @@ import {
 import { JsonObject } from '@backstage/types';
 import { parse } from 'yaml';
 
-const FOLDER = resolve(
-  __dirname,
-  '../../../../catalog/library/data-liberation/sops',
-);
+const LIBRARY = resolve(__dirname, '../../../../catalog/library');
 
 /** The check steps of a procedure of the library. */
-export function checksOf(file: string): CheckStep[] {
-  const { spec } = parse(readFileSync(resolve(FOLDER, file), 'utf8'));
+export function checksOf(
+  file: string,
+  domain: string = 'data-liberation',
+): CheckStep[] {
+  const path = resolve(LIBRARY, domain, 'sops', file);
+  const { spec } = parse(readFileSync(path, 'utf8'));
   return spec.steps.filter((step: CheckStep) => step.type === 'check');
 }
 

@@ -37,7 +37,11 @@ export interface ReasonRequest extends RevisionRequest {
  */
 export interface ControlService {
   /** How each valid procedure stands that the caller sees. */
-  listProcedures(options: CallOptions): Promise<ProcedureStanding[]>;
+  /** @param request - only these when given; unknown ones are left out */
+  listProcedures(
+    request: { sopRefs?: string[] },
+    options: CallOptions,
+  ): Promise<ProcedureStanding[]>;
 
   getControl(
     request: ProcedureRequest,

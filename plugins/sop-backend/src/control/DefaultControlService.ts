@@ -56,11 +56,12 @@ export class DefaultControlService implements ControlService {
     this.#options = options;
   }
 
-  async listProcedures({
-    credentials,
-  }: CallOptions): Promise<ProcedureStanding[]> {
+  async listProcedures(
+    { sopRefs }: { sopRefs?: string[] },
+    { credentials }: CallOptions,
+  ): Promise<ProcedureStanding[]> {
     const { control, procedures } = this.#options;
-    const entities = await procedures.list(credentials);
+    const entities = await procedures.list(credentials, sopRefs);
     return Promise.all(
       entities
         .filter(entity => validateSop(entity).length === 0)

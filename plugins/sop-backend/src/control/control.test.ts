@@ -1,6 +1,10 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
-import { ControlView, SopSpec } from '@handrail/plugin-sop-common';
+import {
+  ControlView,
+  ProcedureStanding,
+  SopSpec,
+} from '@handrail/plugin-sop-common';
 import type { Knex } from 'knex';
 import { Harness, procedure, startHarness } from '../__testUtils__/harness';
 import { Person } from '../__testUtils__/Person';
@@ -515,6 +519,36 @@ describe.each(databases.eachSupportedId())('document control, %s', id => {
       .as('dev')
       .post('/procedures/default/old/control/verify');
     expect(verdict.body).toMatchObject({ ok: false, reason: 'projection' });
+  });
+
+  it('tells how procedures stand: all, or those that are asked for', async () => {
+    file('one', controlled('one', '1'));
+    file('two', controlled('two', '1'));
+    await signAll('two');
+    const list = async (query = '') => {
+      const { body } = await harness.as('dev').get(`/procedures${query}`);
+      return body.items ?? body.error.message;
+    };
+    const of = (ref: string) => `sopRef=${encodeURIComponent(ref)}`;
+    const refs = (await list()).map((one: ProcedureStanding) => one.sopRef);
+    expect(refs).toEqual(
+      expect.arrayContaining(['sop:default/one', 'sop:default/two']),
+    );
+    expect(
+      await list(
+        `?${of('sop:default/two')}&${of('sop:default/none')}&${of(
+          'user:default/lead',
+        )}`,
+      ),
+    ).toEqual([
+      expect.objectContaining({
+        sopRef: 'sop:default/two',
+        canStart: { allowed: true },
+      }),
+    ]);
+    expect(await list(`?${of('two')}`)).toMatch('is not an entity ref');
+    const many = Array.from({ length: 101 }, (_, i) => of(`sop:default/${i}`));
+    expect(await list(`?${many.join('&')}`)).toMatch(/100/);
   });
 
   it('verifies the journal of a document, and finds what was changed in it', async () => {

@@ -43,8 +43,11 @@ const ACKNOWLEDGE = {
 class ForwardingControlService implements ControlService {
   constructor(protected readonly service: ControlService) {}
 
-  listProcedures(options: CallOptions): Promise<ProcedureStanding[]> {
-    return this.service.listProcedures(options);
+  listProcedures(
+    request: { sopRefs?: string[] },
+    options: CallOptions,
+  ): Promise<ProcedureStanding[]> {
+    return this.service.listProcedures(request, options);
   }
 
   getControl(request: ProcedureRequest, options: CallOptions) {

@@ -174,7 +174,7 @@ describe.each(databases.eachSupportedId())('sub-procedures, %s', databaseId => {
     ['a circle', 'ping', 400, 'sop:default/ping → sop:default/pong → sop'],
     ['too many levels', 'too-deep', 400, 'at most 5 levels below'],
     ['an unknown procedure', 'lost', 404, 'sop:default/nowhere'],
-    ['a draft', 'calls-draft', 400, 'This procedure is draft'],
+    ['a draft', 'calls-draft', 400, 'steps[0].sop: No revision is in force'],
   ])('starts nothing with %s', async (_, sop, status, message) => {
     const dev = harness.as('dev');
     const before = (await dev.get('/runs')).body.items.length;

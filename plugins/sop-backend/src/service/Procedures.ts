@@ -90,8 +90,19 @@ export class Procedures {
     return { entity: entity as SopEntity, ref };
   }
 
-  /** Every procedure the caller sees. */
-  async list(credentials: BackstageCredentials): Promise<SopEntity[]> {
+  /** Every procedure the caller sees, or those of the given that are visible. */
+  async list(
+    credentials: BackstageCredentials,
+    sopRefs?: string[],
+  ): Promise<SopEntity[]> {
+    if (sopRefs) {
+      const entityRefs = sopRefs.map(ref => readRef('sopRef', ref));
+      const { items: found } = await this.#catalog.getEntitiesByRefs(
+        { entityRefs, filter: { kind: 'SOP' } },
+        { credentials },
+      );
+      return found.filter(Boolean) as SopEntity[];
+    }
     const { items } = await this.#catalog.getEntities(
       { filter: { kind: 'SOP' } },
       { credentials },

@@ -1,4 +1,5 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { isError } from '@backstage/errors';
 import {
   locateSteps,
   MAX_RUN_DEPTH,
@@ -103,10 +104,19 @@ async function readChild(
 ): Promise<{ spec: SopSpec; hash?: string }> {
   if (step.revision !== 'pinned') {
     const { entity } = await procedures.read(step.sop, credentials);
-    procedures.assertValid(entity);
-    const { spec, hash } = await control.startBasis(entity, mode);
-    procedures.assertActionsAllowed(spec);
-    return { spec, hash };
+    try {
+      procedures.assertValid(entity);
+      const { spec, hash } = await control.startBasis(entity, mode);
+      procedures.assertActionsAllowed(spec);
+      return { spec, hash };
+    } catch (error) {
+      if (!isError(error) || error.name !== 'InputError') {
+        throw error;
+      }
+      throw problemError('A sub-procedure cannot be started', [
+        { path: `${path}.sop`, message: error.message, found: step.sop },
+      ]);
+    }
   }
   const revision = await store.getRevision(step.revisionHash ?? '');
   if (revision.sopRef !== step.sop) {

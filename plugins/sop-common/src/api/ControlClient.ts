@@ -14,8 +14,14 @@ import {
 
 /** Document control of procedures; `hash` is that of a revision. @public */
 export interface ControlApi {
-  /** How each procedure stands that the caller sees. */
-  listProcedures(options?: SopRequestOptions): Promise<ProcedureStanding[]>;
+  /**
+   * How each procedure stands that the caller sees, or each of those given.
+   * @param request - at most 100 refs
+   */
+  listProcedures(
+    request?: { sopRefs?: string[] },
+    options?: SopRequestOptions,
+  ): Promise<ProcedureStanding[]>;
   getControl(sopRef: string, options?: SopRequestOptions): Promise<ControlView>;
   getRevision(
     sopRef: string,
@@ -77,9 +83,17 @@ function pathOf(sopRef: string): { namespace: string; name: string } {
 
 /** The part of the client that is about documents. */
 export class ControlClient extends SopRequests implements ControlApi {
-  async listProcedures(options?: SopRequestOptions) {
+  async listProcedures(
+    { sopRefs }: { sopRefs?: string[] } = {},
+    options?: SopRequestOptions,
+  ) {
     const client = await this.client(options);
-    return (await unwrap(await client.request('get', '/procedures', {}))).items;
+    const { items } = await unwrap(
+      await client.request('get', '/procedures', {
+        params: { query: { sopRef: sopRefs } },
+      }),
+    );
+    return items;
   }
 
   async getControl(sopRef: string, options?: SopRequestOptions) {

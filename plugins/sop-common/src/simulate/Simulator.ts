@@ -31,6 +31,10 @@ import {
 
 const PERSON_TAKES = 'PT15M';
 const AUTOMATION_TAKES = 'PT1M';
+const FAILED = {
+  error: { name: 'Assumed', message: 'Assumed to fail' },
+  retryable: false,
+};
 
 /**
  * A run that never happens: the engine itself, with a clock that jumps from one
@@ -150,6 +154,8 @@ export class Simulator {
             const until = plusDuration(from, this.#takes(stepId, 'automation'));
             return [{ kind: 'outcome', stepId, at: until }];
           }
+          case 'guard':
+            return [{ kind: 'outcome', stepId, at }];
           default:
             // Deadlines and reminders: people are in time here.
             return [];
@@ -164,6 +170,10 @@ export class Simulator {
       const step = indexSpec(spec).get(task.stepId)?.step as HumanStep;
       const at = plusDuration(task.since, this.#takes(step.id, 'person'));
       const voted = stepState(this.#state, step.id).votes ?? [];
+      if (stepState(this.#state, step.id).deferred) {
+        // The votes are in; it waits for checks.
+        return [];
+      }
       const candidates = this.cast
         .of(this.#state, spec, step)
         .eligible.filter(ref => !voted.some(({ by }) => by === ref));
@@ -196,14 +206,18 @@ export class Simulator {
         };
       }
       case 'outcome': {
+        if (current.guard) {
+          return {
+            command: { type: 'guard-failed', stepId, attempt, ...FAILED },
+          };
+        }
         const order = { stepId, attempt, try: current.tries ?? 1 };
         return {
           command: fails
             ? {
                 type: 'action-failed',
                 ...order,
-                error: { name: 'Assumed', message: 'Assumed to fail' },
-                retryable: false,
+                ...FAILED,
               }
             : {
                 type: 'action-succeeded',

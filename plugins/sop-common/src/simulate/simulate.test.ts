@@ -66,6 +66,67 @@ const freeze = policyOf('freeze', {
 });
 
 describe('simulate', () => {
+  const timed = specOf(
+    [
+      {
+        id: 'soak',
+        type: 'wait',
+        name: 'Soak',
+        duration: 'PT30M',
+        guard: { action: 'x:z', expect: 'output.ok', every: 'PT1M' },
+      },
+      {
+        id: 'green',
+        type: 'check',
+        name: 'Green',
+        action: 'x:z',
+        expect: 'output.ok',
+        maxAge: 'PT10M',
+      },
+      {
+        id: 'go',
+        type: 'approval',
+        name: 'Go',
+        role: 'reviewer',
+        windows: ['slot'],
+      },
+    ],
+    {
+      windows: [
+        {
+          name: 'slot',
+          effect: 'allow',
+          rrule: 'FREQ=DAILY;BYHOUR=14',
+          duration: 'PT4H',
+          timezone: 'Etc/UTC',
+        },
+      ],
+    },
+  );
+
+  it('takes guards to hold, and measures again what is too old to approve on', () => {
+    const result = simulate(input({ spec: timed }));
+    expect(result.outcome).toBe('completed');
+    expect(
+      result.steps.map(({ stepId, endsAt }) => [stepId, endsAt?.slice(11, 16)]),
+    ).toEqual([
+      ['soak', '09:30'],
+      ['green', '14:16'],
+      ['go', '14:16'],
+    ]);
+  });
+
+  it('lets a guard fail when that is assumed', () => {
+    const result = simulate(
+      input({
+        spec: timed,
+        assumptions: { steps: { soak: { outcome: 'fail' } } },
+      }),
+    );
+    expect(result.outcome).toBe('held');
+    expect(result.steps[0]).toMatchObject({ stepId: 'soak', status: 'failed' });
+  });
+
   it('plays the engine to the end and tells when each step is', () => {
     const result = simulate(input());
     expect(result.outcome).toBe('completed');

@@ -24,7 +24,10 @@ export const keys = {
     ['sop', 'policies', 'targets', policyRef] as const,
   simulation: (sopRef: string, request?: SimulationRequest) =>
     ['sop', 'simulation', sopRef, request] as const,
-  standings: () => ['sop', 'standings'] as const,
+  standings: (sopRefs?: string[]) =>
+    sopRefs
+      ? (['sop', 'standings', sopRefs] as const)
+      : (['sop', 'standings'] as const),
   control: (sopRef?: string) => ['sop', 'control', sopRef] as const,
   revision: (sopRef: string, hash?: string) =>
     ['sop', 'revision', sopRef, hash] as const,

@@ -4,7 +4,12 @@ import type {
   RevisionDetail,
   RevisionDiff,
 } from '@handrail/plugin-sop-common';
-import { useMutation, useQuery, UseQueryResult } from '@tanstack/react-query';
+import {
+  useMutation,
+  useQueries,
+  useQuery,
+  UseQueryResult,
+} from '@tanstack/react-query';
 import { useRef } from 'react';
 import { newCommandId } from '../lib/commandId';
 import { errorDetails, isUncertain } from '../lib/errors';
@@ -12,14 +17,29 @@ import { keys } from './keys';
 import { SLOW_REFETCH, useSopQueryClient } from './queryClient';
 import { useSignalEffect } from './useSignalEffect';
 
-/** How every procedure stands. @public */
-export function useProcedureStandings(): UseQueryResult<ProcedureStanding[]> {
+/**
+ * How procedures stand, as far as it is known yet.
+ * @param pages - refs, in portions of at most 100; each is asked for by itself
+ * @public
+ */
+export function useProcedureStandings(
+  pages: string[][],
+): Map<string, ProcedureStanding> {
   const { api, client } = useSopQueryClient();
-  return useQuery(
+  return useQueries(
     {
-      queryKey: keys.standings(),
-      queryFn: () => api.listProcedures(),
-      refetchInterval: SLOW_REFETCH,
+      queries: pages.map(sopRefs => ({
+        queryKey: keys.standings(sopRefs),
+        queryFn: () => api.listProcedures({ sopRefs }),
+        enabled: sopRefs.length > 0,
+        refetchInterval: SLOW_REFETCH,
+      })),
+      combine: results =>
+        new Map(
+          results.flatMap(({ data = [] }) =>
+            data.map(one => [one.sopRef, one] as const),
+          ),
+        ),
     },
     client,
   );

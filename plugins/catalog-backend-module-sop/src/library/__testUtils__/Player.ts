@@ -8,7 +8,9 @@ import {
   indexRun,
   indexSpec,
   openTasks,
+  PendingWork,
   pendingWork,
+  PolicyRevision,
   RunCommand,
   RunState,
   SopSpec,
@@ -38,6 +40,16 @@ export interface Plan {
   groups?: Record<string, string[]>;
   /** End with the first no. */
   stop?: boolean;
+  /** Milliseconds that the work of a task takes, by step; none when absent. */
+  takes?: Record<string, number>;
+  /** Tasks that nobody touches before all their deadlines have passed. */
+  late?: string[];
+  /** ISO instant of the start; a Monday morning when absent. */
+  start?: string;
+  /** What owners of the target demand, from the start to the end. */
+  policies?: PolicyRevision[];
+  /** End as soon as a step is blocked, instead of waiting until it opens. */
+  stopWhenBlocked?: boolean;
 }
 
 /** How a run went. */
@@ -48,8 +60,8 @@ export interface Played {
   completed: Set<string>;
 }
 
-const START = Date.parse('2026-11-02T09:00:00.000Z');
-const MAX_TURNS = 600;
+const START = '2026-11-02T09:00:00.000Z';
+const MAX_TURNS = 2000;
 
 /**
  * Takes runs to their end with simulated people and a clock that jumps to what
@@ -61,12 +73,16 @@ export class Player {
   readonly #plan: Plan;
   readonly #events: AnyRunEvent[] = [];
   readonly #answered = new Set<string>();
+  readonly #offered = new Set<string>();
+  readonly #late: Set<string>;
   #state: RunState | undefined;
-  #now = START;
+  #now: number;
 
   constructor(spec: SopSpec, plan: Plan = {}) {
     this.#spec = spec;
     this.#plan = plan;
+    this.#late = new Set(plan.late);
+    this.#now = Date.parse(plan.start ?? START);
   }
 
   /** Plays until the run is over or on hold. */
@@ -95,6 +111,12 @@ export class Player {
     if (this.#plan.stop && hasStopped) {
       return false;
     }
+    const isBlocked = Object.values(this.#state?.steps ?? {}).some(
+      step => step.status === 'blocked',
+    );
+    if (this.#plan.stopWhenBlocked && isBlocked) {
+      return false;
+    }
     return !this.#state?.closedAt && this.#state?.status !== 'held';
   }
 
@@ -106,6 +128,7 @@ export class Player {
       reporter: TOUR_REPORTER,
       // An electorate of three for every group.
       members: this.#members(),
+      policies: this.#plan.policies,
     };
     for (const event of decide(this.#state, command, facts)) {
       this.#state = evolve(this.#state, event);
@@ -168,11 +191,19 @@ export class Player {
   }
 
   #doTask(turn: number): boolean {
-    const [task] = openTasks(this.#state!, this.#spec);
+    // The votes of an approval that was put off are in; it waits for checks.
+    const task = openTasks(this.#state!, this.#spec).find(
+      ({ stepId }) => !this.#state!.steps[stepId].deferred,
+    );
     if (!task) {
       return false;
     }
     const step = indexRun(this.#state!, this.#spec).get(task.stepId)!.step;
+    if (this.#late.delete(step.id)) {
+      this.#letPass(step.id);
+      return true;
+    }
+    this.#now += this.#plan.takes?.[step.id] ?? 0;
     const at = { stepId: task.stepId, taskVersion: task.version };
     const actor = this.#actorFor(
       this.#plan.groups?.[step.id] ?? task.potentialOwners,
@@ -226,63 +257,126 @@ export class Player {
     );
   }
 
-  #doWork(): boolean {
-    const work = pendingWork(this.#state!, this.#spec)
+  /** What is due next, first one in front. */
+  #due(): PendingWork[] {
+    return pendingWork(this.#state!, this.#spec)
       .slice()
-      .sort((a, b) => (a.dueAt ?? '').localeCompare(b.dueAt ?? ''))[0];
+      .sort((a, b) => (a.dueAt ?? '').localeCompare(b.dueAt ?? ''));
+  }
+
+  /** Nobody does a task until its deadlines are over and it was reminded of. */
+  #letPass(stepId: string): void {
+    const passed = new Set<string>();
+    for (;;) {
+      const timers = this.#due().filter(
+        ({ slot }) => slot === 'deadline' || slot === 'reminder',
+      );
+      const own = timers.filter(one => one.stepId === stepId);
+      // Reminders never end; one is enough.
+      const awaited = own.filter(
+        ({ slot }) => slot === 'deadline' || !passed.has(slot),
+      );
+      if (awaited.length === 0) {
+        return;
+      }
+      const [next] = timers;
+      if (own.includes(next)) {
+        passed.add(next.slot);
+      }
+      this.#carryOut(next);
+    }
+  }
+
+  #doWork(): boolean {
+    // People are in time: what is left of deadlines and reminders is no work.
+    const work = this.#due().find(
+      one =>
+        ['step', 'guard', 'child'].includes(one.slot) ||
+        (one.slot === 'event' && this.#hasEvent(one)),
+    );
     if (!work) {
       return false;
     }
-    this.#now = Math.max(this.#now, Date.parse(work.dueAt ?? '') || 0);
-    const { stepId, attempt } = work;
-    if (work.kind === 'wait') {
-      this.#run({ type: 'timer-fired', stepId, attempt });
-    } else if (work.kind === 'dispatch') {
-      this.#run({ type: 'dispatch-action', stepId, attempt, try: work.try! });
-    } else if (work.kind === 'start-child') {
-      const child = { stepId, attempt, runId: `run-of-${stepId}` };
-      this.#run({ type: 'child-started', ...child });
-      this.#run({
-        type: 'child-ended',
-        ...child,
-        status: 'completed',
-        output: { runId: child.runId, status: 'completed', steps: {} },
-      });
-    } else if (work.kind === 'find-event') {
-      return this.#deliver(stepId, attempt);
-    } else {
-      this.#run({
-        type: 'action-succeeded',
-        stepId,
-        attempt,
-        try: work.try!,
-        output: this.#plan.outputs?.[plainId(stepId)] ?? { status: 200 },
-      });
-    }
+    this.#carryOut(work);
     return true;
   }
 
-  /** The event that a step listens for; a step that has no other way out waits. */
-  #deliver(stepId: string, attempt: number): boolean {
+  /** Jumps to what is due, and lets it happen. */
+  #carryOut(work: PendingWork): void {
+    this.#now = Math.max(this.#now, Date.parse(work.dueAt ?? '') || 0);
+    const { kind, stepId, attempt } = work;
+    const output = this.#plan.outputs?.[plainId(stepId)] ?? { status: 200 };
+    switch (kind) {
+      case 'wait':
+      case 'blocked':
+        this.#run({ type: 'timer-fired', stepId, attempt });
+        break;
+      case 'deadline':
+      case 'reminder':
+        this.#run({ type: 'timer-fired', stepId, attempt, slot: kind });
+        break;
+      case 'guard':
+        this.#run({ type: 'guard-succeeded', stepId, attempt, output });
+        break;
+      case 'dispatch':
+        this.#run({ type: 'dispatch-action', stepId, attempt, try: work.try! });
+        break;
+      case 'start-child':
+        this.#runBelow(stepId, attempt);
+        break;
+      case 'find-event':
+        this.#deliver(stepId, attempt);
+        break;
+      default:
+        this.#run({
+          type: 'action-succeeded',
+          stepId,
+          attempt,
+          try: work.try!,
+          output,
+        });
+    }
+  }
+
+  /** A run that a step starts ends well at once. */
+  #runBelow(stepId: string, attempt: number): void {
+    const child = { stepId, attempt, runId: `run-of-${stepId}` };
+    this.#run({ type: 'child-started', ...child });
+    this.#run({
+      type: 'child-ended',
+      ...child,
+      status: 'completed',
+      output: { runId: child.runId, status: 'completed', steps: {} },
+    });
+  }
+
+  /** Whether there is an event for a step that it was not offered yet. */
+  #hasEvent({ stepId, attempt }: PendingWork): boolean {
+    return (
+      this.#plan.events?.[plainId(stepId)] !== undefined &&
+      !this.#offered.has(`${stepId}/${attempt}`)
+    );
+  }
+
+  #deliver(stepId: string, attempt: number): void {
     const step = indexRun(this.#state!, this.#spec).get(stepId)?.step;
     const payload = this.#plan.events?.[plainId(stepId)];
     if (step?.type !== 'listen' || payload === undefined) {
-      return false;
+      return;
     }
-    const before = this.#events.length;
+    this.#offered.add(`${stepId}/${attempt}`);
     this.#run({
       type: 'event-arrived',
       stepId,
       attempt,
       event: {
-        id: `event-${before}`,
+        id: `event-${this.#events.length}`,
         source: step.source ?? 'test',
         topic: step.topic,
         receivedAt: new Date(this.#now).toISOString(),
         payload,
       },
     });
-    return this.#events.length > before;
   }
 }
 

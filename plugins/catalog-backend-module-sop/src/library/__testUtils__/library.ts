@@ -91,3 +91,14 @@ function children(step: SopStep): SopStep[] {
 export function allSteps(steps: SopStep[]): SopStep[] {
   return steps.flatMap(step => [step, ...allSteps(children(step))]);
 }
+
+/** The step of a procedure with an id. */
+export function stepOf(sop: string, id: string): SopStep {
+  const found = allSteps(procedureNamed(sop).spec.steps).find(
+    one => one.id === id,
+  );
+  if (!found) {
+    throw new Error(`${sop} has no step "${id}"`);
+  }
+  return found;
+}

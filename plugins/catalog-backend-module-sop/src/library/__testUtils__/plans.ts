@@ -1,5 +1,6 @@
 import { JsonObject, JsonValue } from '@backstage/types';
-import { Plan } from './Player';
+import { procedureNamed } from './library';
+import { Plan, Played, Player } from './Player';
 
 const OPEN = { allowed: true, sentence: 'shop may be changed now.' };
 const metric = (value: number): JsonValue => ({ value });
@@ -18,6 +19,7 @@ export const PLANS: Record<string, Plan> = {
       merge: { message: 'feat(pay): retry charges' },
     },
   },
+  'incident-response': { evidence: { assess: { affected: 12 } } },
   release: {
     inputs: { summary: 'Faster checkout', hotfix: false },
     evidence: {
@@ -25,7 +27,7 @@ export const PLANS: Record<string, Plan> = {
       staging: { version: 'v2026.11.21.1' },
       production: { previous: 'v2026.11.20.2', version: 'v2026.11.21.1' },
     },
-    outputs: { 'may-start': OPEN, gate: OPEN },
+    outputs: { 'may-start': OPEN, gate: OPEN, watch: OPEN },
   },
   'data-change': {
     inputs: { ticket: 'DATA-31', summary: 'Currency', database: 'ledger' },
@@ -74,11 +76,18 @@ export const PLANS: Record<string, Plan> = {
       length: metric(999),
     },
   },
+  'backup-age': {
+    outputs: { incremental: metric(21_600), full: metric(86_400) },
+  },
+  'snapshot-check': {
+    outputs: { nightly: metric(86_400), monthly: metric(2_678_400) },
+  },
   'queue-scaling': {
     evidence: {
       measure: { length: 501, workers: 2 },
       scale: { workers: 5 },
     },
+    outputs: { observe: metric(400) },
   },
   'system-monitoring': {
     outputs: {
@@ -224,4 +233,10 @@ export function combine(base: Plan, change: Plan): Plan {
     outputs: { ...base.outputs, ...change.outputs },
     evidence: evidence as Plan['evidence'],
   };
+}
+
+/** Plays a procedure of the library as its plan says, but for a change. */
+export function play(name: string, change: Plan = {}): Played {
+  const plan = combine(PLANS[name] ?? {}, change);
+  return new Player(procedureNamed(name).spec, plan).play(name);
 }

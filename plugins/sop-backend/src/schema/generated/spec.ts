@@ -20,6 +20,20 @@ export const spec = {
       "get": {
         "operationId": "ListProcedures",
         "summary": "How each procedure stands in its document control",
+        "parameters": [
+          {
+            "name": "sopRef",
+            "in": "query",
+            "description": "Only these; all that the person who asks sees when absent",
+            "schema": {
+              "type": "array",
+              "maxItems": 100,
+              "items": {
+                "type": "string"
+              }
+            }
+          }
+        ],
         "responses": {
           "200": {
             "description": "Every valid procedure that the person who asks sees",

@@ -14,7 +14,8 @@ export function addControlRoutes(
 ): void {
   router.get('/procedures', async (req, res) => {
     const caller = await readCaller(httpAuth, req);
-    res.json({ items: await control.listProcedures(caller) });
+    const { sopRef: sopRefs } = req.query;
+    res.json({ items: await control.listProcedures({ sopRefs }, caller) });
   });
 
   router.get('/procedures/:namespace/:name/control', async (req, res) => {

@@ -1726,7 +1726,10 @@ export type $defs = Record<string, never>;
 export interface operations {
     ListProcedures: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only these; all that the person who asks sees when absent */
+                sopRef?: string[];
+            };
             header?: never;
             path?: never;
             cookie?: never;

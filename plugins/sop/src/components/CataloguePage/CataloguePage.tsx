@@ -49,9 +49,10 @@ export function CataloguePage() {
       set({ ...changes }, options),
     [set],
   );
-  const entities = query.data?.pages.flatMap(page => page.items) ?? [];
-  const standings = new Map(
-    useProcedureStandings().data?.map(one => [one.sopRef, one]),
+  const pages = query.data?.pages ?? [];
+  const entities = pages.flatMap(page => page.items);
+  const standings = useProcedureStandings(
+    pages.map(page => page.items.map(entity => stringifyEntityRef(entity))),
   );
   const total = query.data?.pages[0]?.totalItems;
 
