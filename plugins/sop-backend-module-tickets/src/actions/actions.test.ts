@@ -130,7 +130,7 @@ it.each<[string, object, string]>([
     { to: 'SSIM-2', url: 'https://git.example/1' },
     'to, url: found both; allowed: one',
   ],
-  ['link-ticket', { url: 'javascript:alert(1)' }, 'Invalid input'],
+  ['link-ticket', { url: 'ftp://git.example/1' }, 'Invalid input'],
   ['create-ticket', { project: 'SSIM', title: ' ' }, 'Invalid input'],
   [
     'create-ticket',
