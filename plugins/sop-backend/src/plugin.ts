@@ -50,7 +50,7 @@ import {
   RequestAudit,
   RunPublisher,
 } from './service';
-import { createRouter } from './service/router';
+import { createRouter, SCHEMAS_PATH } from './service/router';
 import { DatabaseBacklog, observeService, RunMetrics } from './telemetry';
 import { createWebhookRouter, subscribe } from './webhooks';
 
@@ -226,10 +226,9 @@ export const sopPlugin = createBackendPlugin({
             now: () => store.now(),
           }),
         );
-        deps.httpRouter.addAuthPolicy({
-          path: '/webhooks',
-          allow: 'unauthenticated',
-        });
+        for (const path of ['/webhooks', SCHEMAS_PATH]) {
+          deps.httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
+        }
         deps.httpRouter.use(
           createRouter({
             httpAuth: deps.httpAuth,

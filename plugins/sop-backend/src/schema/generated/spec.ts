@@ -62,6 +62,40 @@ export const spec = {
         }
       }
     },
+    "/schemas/{file}": {
+      "get": {
+        "operationId": "GetSchema",
+        "summary": "The JSON schema of a kind, for editors; needs no sign-in",
+        "parameters": [
+          {
+            "name": "file",
+            "in": "path",
+            "required": true,
+            "description": "For example SOP.v1alpha1.schema.json",
+            "schema": {
+              "type": "string",
+              "maxLength": 100
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A document of JSON Schema, draft 7",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "additionalProperties": true
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
     "/procedures/validate": {
       "post": {
         "operationId": "ValidateProcedure",

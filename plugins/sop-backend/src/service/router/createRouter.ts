@@ -21,6 +21,7 @@ import { addLockRoutes } from './locks';
 import { addProcedureRoutes } from './procedures';
 import { addProofRoutes } from './proof';
 import { addRunRoutes } from './runs';
+import { addSchemaRoutes } from './schemas';
 import { addScheduleRoutes } from './schedules';
 import { addTaskRoutes } from './tasks';
 
@@ -57,6 +58,7 @@ export function createRouter(options: RouterOptions): express.Router {
   addProcedureRoutes(routes, options);
   addProofRoutes(routes, options);
   addRunRoutes(routes, options);
+  addSchemaRoutes(routes);
   addScheduleRoutes(routes, options);
   addTaskRoutes(routes, options);
   const router = express.Router();

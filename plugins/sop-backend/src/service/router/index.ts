@@ -1,1 +1,2 @@
 export { createRouter } from './createRouter';
+export { SCHEMAS_PATH } from './schemas';
