@@ -3,7 +3,7 @@ import { decide } from '../engine/decide';
 import { evolve, isClosed } from '../engine/evolve';
 import { HumanStep, isHumanStep } from '../engine/people';
 import { openTasks, pendingWork } from '../engine/queries';
-import { indexSpec } from '../engine/specIndex';
+import { indexRun, indexSpec, SpecIndex } from '../engine/specIndex';
 import { plusDuration } from '../engine/time';
 import {
   Actor,
@@ -13,7 +13,7 @@ import {
   TOUR_REPORTER,
 } from '../engine/types';
 import { PolicyRevision } from '../model/policy';
-import { SopSpec } from '../model/types';
+import { ListenStep, RunStep, SopSpec } from '../model/types';
 import { effectiveSpec } from '../policy/effectiveSpec';
 import { Cast } from './people';
 import {
@@ -71,6 +71,7 @@ export class Simulator {
         sopRef: input.sopRef,
         revisionHash: 'simulation',
         title: input.title,
+        procedures: proceduresOf(input.spec),
         inputs: sampleInputs(input.spec.inputs, input.inputs),
         ...(input.target ? { target: input.target } : {}),
       },
@@ -94,6 +95,11 @@ export class Simulator {
     });
   }
 
+  /** Its steps, those of items included once their list is known. */
+  get index(): SpecIndex {
+    return indexRun(this.#state, this.effective);
+  }
+
   /** All that can happen next, what happens first in front. */
   moves(): SimulatedMove[] {
     if (isClosed(this.#state.status)) {
@@ -115,6 +121,10 @@ export class Simulator {
     this.#now = move.at > before ? move.at : before;
     try {
       const { command, actor } = this.#commandOf(move, assumed);
+      if (command.type === 'child-ended') {
+        const { stepId, attempt, runId } = command;
+        this.#apply({ type: 'child-started', stepId, attempt, runId });
+      }
       this.#apply(command, actor);
       if (move.kind === 'dispatch') {
         this.#dispatchedAt.set(move.stepId, this.#now);
@@ -126,11 +136,13 @@ export class Simulator {
   }
 
   #order({ stepId }: SimulatedMove): number {
-    return indexSpec(this.spec).get(stepId)?.order ?? 0;
+    return this.index.get(stepId)?.order ?? 0;
   }
 
   #assumed(stepId: string): StepAssumption {
-    return this.assumptions.steps?.[stepId] ?? {};
+    const { steps } = this.assumptions;
+    // Of an item what is assumed of the step of all of them.
+    return steps?.[stepId] ?? steps?.[stepId.replace(/^.*\]\./, '')] ?? {};
   }
 
   #takes(stepId: string, kind: 'person' | 'automation'): string {
@@ -156,6 +168,9 @@ export class Simulator {
           }
           case 'guard':
             return [{ kind: 'outcome', stepId, at }];
+          case 'find-event':
+          case 'start-child':
+            return this.#elsewhere(work.kind, stepId, at);
           default:
             // Deadlines and reminders: people are in time here.
             return [];
@@ -164,10 +179,22 @@ export class Simulator {
     );
   }
 
+  /** What happens elsewhere: an event that is to fail never comes. */
+  #elsewhere(
+    kind: 'find-event' | 'start-child',
+    stepId: string,
+    from: string,
+  ): SimulatedMove[] {
+    const neverComes =
+      kind === 'find-event' && this.#assumed(stepId).outcome === 'fail';
+    const at = plusDuration(from, this.#takes(stepId, 'automation'));
+    return neverComes ? [] : [{ kind: 'outcome', stepId, at }];
+  }
+
   #taskMoves(): SimulatedMove[] {
     const spec = this.effective;
     return openTasks(this.#state, spec).flatMap(task => {
-      const step = indexSpec(spec).get(task.stepId)?.step as HumanStep;
+      const step = this.index.get(task.stepId)?.step as HumanStep;
       const at = plusDuration(task.since, this.#takes(step.id, 'person'));
       const voted = stepState(this.#state, step.id).votes ?? [];
       if (stepState(this.#state, step.id).deferred) {
@@ -206,6 +233,10 @@ export class Simulator {
         };
       }
       case 'outcome': {
+        const step = this.index.get(stepId)?.step;
+        if (step?.type === 'listen' || step?.type === 'run') {
+          return { command: this.#commandFromElsewhere(step, move, assumed) };
+        }
         if (current.guard) {
           return {
             command: { type: 'guard-failed', stepId, attempt, ...FAILED },
@@ -231,11 +262,44 @@ export class Simulator {
     }
   }
 
+  #commandFromElsewhere(
+    step: ListenStep | RunStep,
+    { stepId }: SimulatedMove,
+    assumed: StepAssumption,
+  ): RunCommand {
+    const { attempt } = stepState(this.#state, stepId);
+    const output = assumed.output ?? {};
+    if (step.type === 'run') {
+      const fails = assumed.outcome === 'fail';
+      return {
+        type: 'child-ended',
+        stepId,
+        attempt,
+        runId: `simulation/${stepId}/${attempt}`,
+        status: fails ? 'failed' : 'completed',
+        ...(fails ? { reason: 'Assumed to fail' } : {}),
+        output,
+      };
+    }
+    return {
+      type: 'event-arrived',
+      stepId,
+      attempt,
+      event: {
+        id: `simulation/${stepId}/${attempt}`,
+        source: step.source ?? 'simulation',
+        topic: step.topic,
+        receivedAt: this.#now,
+        payload: output,
+      },
+    };
+  }
+
   #humanCommand(
     { stepId, by = '' }: SimulatedMove,
     assumed: StepAssumption,
   ): { command: RunCommand; actor: Actor } {
-    const step = indexSpec(this.effective).get(stepId)?.step;
+    const step = this.index.get(stepId)?.step;
     if (!step || !isHumanStep(step)) {
       throw new Error(`Nobody acts on step ${stepId}`);
     }
@@ -289,4 +353,13 @@ export class Simulator {
       this.events.push(event);
     }
   }
+}
+
+/** Some revision of each procedure that steps run; nothing of it is played. */
+function proceduresOf(spec: SopSpec): Record<string, string> {
+  return Object.fromEntries(
+    [...indexSpec(spec).values()].flatMap(({ step }) =>
+      step.type === 'run' ? [[step.sop, 'simulation']] : [],
+    ),
+  );
 }

@@ -35,6 +35,12 @@ export function relaxSpec(
           : { ...step, guard: undefined };
       case 'action':
         return { ...step, input: {} };
+      case 'listen':
+        return { ...step, correlate: 'true' };
+      case 'run':
+        return { ...step, inputs: {}, target: undefined };
+      case 'forEach':
+        return within(step);
       case 'parallel':
         return { ...step, branches: step.branches.map(within) };
       case 'switch':

@@ -127,6 +127,67 @@ describe('simulate', () => {
     expect(result.steps[0]).toMatchObject({ stepId: 'soak', status: 'failed' });
   });
 
+  it('plays items, events from elsewhere and sub-procedures', () => {
+    const elsewhere = specOf([
+      {
+        id: 'list',
+        type: 'manual',
+        name: 'List',
+        role: 'dev',
+        evidence: [{ id: 'items', kind: 'text', pattern: '[a-z]+(,[a-z]+)*' }],
+      },
+      {
+        id: 'all',
+        type: 'forEach',
+        name: 'All',
+        in: 'steps.list.evidence.items.split(",")',
+        as: 'item',
+        steps: [{ id: 'one', type: 'manual', name: 'One', role: 'dev' }],
+      },
+      {
+        id: 'merged',
+        type: 'listen',
+        name: 'Merged',
+        topic: 'github.pull_request',
+        correlate: 'event.payload.data.merged',
+        timeout: 'P1D',
+      },
+      {
+        id: 'sub',
+        type: 'run',
+        name: 'Sub',
+        sop: 'sop:default/other',
+        inputs: { of: '${{ steps.merged.output.data.number }}' },
+      },
+    ]);
+    const list = { evidence: { items: 'a,b' } };
+    const ends = (more: object) => {
+      const result = simulate(
+        input({
+          spec: elsewhere,
+          assumptions: { steps: { list, ...more } },
+        }),
+      );
+      return [
+        result.outcome,
+        ...result.steps.map(one => [one.stepId, one.status]),
+      ];
+    };
+    expect(ends({})).toEqual([
+      'completed',
+      ['list', 'completed'],
+      ['all', 'completed'],
+      ['all[0].one', 'completed'],
+      ['all[1].one', 'completed'],
+      ['merged', 'completed'],
+      ['sub', 'completed'],
+    ]);
+    const fails = { outcome: 'fail' };
+    expect(ends({ one: fails })).toContainEqual(['all[0].one', 'failed']);
+    expect(ends({ merged: fails })).toContainEqual(['merged', 'failed']);
+    expect(ends({ sub: fails })).toContainEqual(['sub', 'failed']);
+  });
+
   it('plays the engine to the end and tells when each step is', () => {
     const result = simulate(input());
     expect(result.outcome).toBe('completed');

@@ -2,7 +2,6 @@ import { stepState } from '../engine/context';
 import { isClosed } from '../engine/evolve';
 import { isHumanStep, shortName } from '../engine/people';
 import { waitingFor } from '../engine/queries';
-import { indexSpec } from '../engine/specIndex';
 import { AnyRunEvent, StepBlock } from '../engine/types';
 import { describeTightening } from '../policy/describe';
 import { tighteningOf } from '../policy/tightenStep';
@@ -60,7 +59,7 @@ export function notePeople(
   people: Map<string, SimulatedPeople>,
 ): void {
   const spec = simulator.effective;
-  for (const [id, { step }] of indexSpec(spec)) {
+  for (const [id, { step }] of simulator.index) {
     const { status } = stepState(simulator.state, id);
     if (isHumanStep(step) && status === 'ready' && !people.has(id)) {
       people.set(id, simulator.cast.of(simulator.state, spec, step));
@@ -91,7 +90,7 @@ export function describeSimulation(
 }
 
 function nameOf(simulator: Simulator, stepId: string): string {
-  return indexSpec(simulator.spec).get(stepId)?.step.name ?? stepId;
+  return simulator.index.get(stepId)?.step.name ?? stepId;
 }
 
 /** Why nothing foreseen brings the run further. */
@@ -129,7 +128,7 @@ function describeSimulatedSteps(
   people: Map<string, SimulatedPeople>,
 ): SimulatedStep[] {
   const { state, events } = simulator;
-  return [...indexSpec(simulator.effective).values()]
+  return [...simulator.index.values()]
     .filter(({ compensates, step }) => !compensates || state.steps[step.id])
     .map(({ step, depth }, index) => {
       const current = stepState(state, step.id);
