@@ -349,6 +349,8 @@ function apply(
         claimedBy: undefined,
         dispatched: false,
         dueAt: undefined,
+        // The approvals that were in count no more.
+        deferred: undefined,
         error: event.data.error,
         actors: withActor(event.data.stepId),
       });
@@ -359,6 +361,7 @@ function apply(
         endedAt: event.at,
         claimedBy: undefined,
         dueAt: undefined,
+        deferred: undefined,
         error: { name: 'Cancelled', message: event.data.reason },
       });
     case 'step.reset':
