@@ -14,7 +14,7 @@ export function fullRef(ref: string): string {
 export const isPerson = (ref: string) => ref.startsWith('user:');
 
 /** Whom a role stands for in this run. */
-export function owners(
+export function roleOwners(
   run: RunState,
   procedure: Procedure,
   role: string,
@@ -29,8 +29,21 @@ export function owners(
       return /^(user|group):/.test(ref) ? [ref] : [];
     }
     default:
+      if (run.turns[role]) {
+        return [run.turns[role]];
+      }
       return (procedure.roles?.[role]?.potentialOwners ?? []).map(fullRef);
   }
+}
+
+/** Who may act on a step: its role, and whom an escalation has added. */
+export function owners(
+  run: RunState,
+  procedure: Procedure,
+  step: Step,
+): string[] {
+  const added = run.steps.get(step.id)?.escalatedTo ?? [];
+  return [...new Set([...roleOwners(run, procedure, step.role!), ...added])];
 }
 
 /** Who must not act on a step, as far as the journal tells. */
@@ -75,42 +88,4 @@ export function isText(value: unknown): value is string {
     value.length <= MAX_TEXT &&
     value.trim() === value
   );
-}
-
-/** Whether an approval's votes pass it, end it, or leave it open. */
-export function count(
-  step: Step,
-  votes: Array<{ by: string; decision: string }>,
-  barred: string[],
-  eligible: number,
-): {
-  required: number;
-  approvals: number;
-  outcome: 'open' | 'approved' | 'rejected';
-} {
-  const decisions = new Map(
-    votes
-      .filter(vote => !barred.includes(vote.by))
-      .map(vote => [vote.by, vote.decision]),
-  );
-  const all = [...decisions.values()];
-  const approvals = all.filter(one => one === 'approve').length;
-  const rejections = all.length - approvals;
-  let required = 1;
-  if (step.quorum === 'all') {
-    required = Math.max(1, eligible);
-  } else if (step.quorum === 'majority') {
-    required = Math.floor(eligible / 2) + 1;
-  } else if (typeof step.quorum === 'number') {
-    required = step.quorum;
-  }
-  const vetoed = rejections > 0 && step.veto !== false;
-  const hopeless = rejections > 0 && eligible - rejections < required;
-  if (vetoed) {
-    return { required, approvals, outcome: 'rejected' };
-  }
-  if (approvals >= required) {
-    return { required, approvals, outcome: 'approved' };
-  }
-  return { required, approvals, outcome: hopeless ? 'rejected' : 'open' };
 }

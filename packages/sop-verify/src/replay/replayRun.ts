@@ -1,23 +1,23 @@
+import { isAutomated } from './automated';
+import { lookedAgain } from './blocks';
+import { retried, steered } from './control';
+import { timePassed } from './deadlines';
 import { fillIn } from './expressions';
+import { measured } from './guards';
+import { isHuman } from './human';
 import {
   dispatched,
-  isAutomated,
   succeeded,
   tryFailed,
   undispatchable,
   waited,
 } from './machines';
+import { reminded } from './reminders';
 import { Replay } from './Replay';
-import { isHuman, settle } from './settle';
-import { retried, steered } from './control';
-import {
-  claimed,
-  completed,
-  released,
-  reported,
-  returned,
-  voted,
-} from './tasks';
+import { turns } from './rotations';
+import { settle } from './settle';
+import { claimed, completed, released, reported, returned } from './tasks';
+import { Policy } from './tighten';
 import { isInstant } from './times';
 import {
   Event,
@@ -27,6 +27,7 @@ import {
   Step,
   Violation,
 } from './types';
+import { voted } from './votes';
 
 const ENGINE_VERSION = 1;
 
@@ -34,6 +35,8 @@ const ENGINE_VERSION = 1;
 const CONSEQUENCES = [
   'step.started',
   'step.skipped',
+  'check.outdated',
+  'approval.deferred',
   'switch.chosen',
   'run.held',
   'run.resumed',
@@ -58,7 +61,7 @@ function start(replay: Replay, revisionHash: string): void {
       'initiator',
       'inputs',
     ],
-    ['target', 'mode', 'control'],
+    ['target', 'mode', 'control', 'roles', 'policies'],
   );
   const { data, actor, at } = event;
   if (data.engineVersion !== ENGINE_VERSION) {
@@ -90,6 +93,7 @@ function start(replay: Replay, revisionHash: string): void {
     inputs: data.inputs as JsonObject,
     rehearsal: data.mode === 'rehearsal',
     startedAt: at,
+    turns: {},
     status: 'running',
     steps: new Map(),
     done: [],
@@ -100,6 +104,8 @@ function start(replay: Replay, revisionHash: string): void {
       `Event 1 names the mode ${data.mode}, which this version of the verifier does not know; use a newer one`,
     );
   }
+  replay.run.turns = turns(replay, event);
+  replay.policies.atStart(event);
   const { runTitle } = replay.procedure;
   if (runTitle) {
     const title = fillIn(runTitle, {
@@ -117,14 +123,14 @@ function start(replay: Replay, revisionHash: string): void {
 }
 
 function stepOf(replay: Replay, event: Event): Step {
-  const step = replay.outline.get(String(event.data.stepId))?.step;
-  return (
-    step ??
+  const id = String(event.data.stepId);
+  if (!replay.outline.has(id)) {
     replay.fail(
       'order',
-      `Event ${event.seq} names the step "${event.data.stepId}", which the procedure does not have`,
-    )
-  );
+      `Event ${event.seq} names the step "${id}", which the procedure does not have`,
+    );
+  }
+  return replay.policies.of(id).step;
 }
 
 function completion(replay: Replay, event: Event, step: Step): void {
@@ -154,11 +160,11 @@ function putBack(replay: Replay, event: Event): void {
     retried(replay, event);
     return;
   }
-  const step = replay.outline.get(ids[ids.length - 1])?.step;
-  if (!step) {
+  const id = ids[ids.length - 1];
+  if (!replay.outline.has(id)) {
     replay.refuse('order', `Event ${event.seq} names a step that is not there`);
   }
-  returned(replay, event, step!);
+  returned(replay, event, replay.policies.of(id).step);
 }
 
 const CAUSES: Record<
@@ -172,6 +178,16 @@ const CAUSES: Record<
   'step.failed': failure,
   'action.dispatched': dispatched,
   'action.failed': tryFailed,
+};
+
+/** What time brings about: the first of the events that it leads to. */
+const TIMED: typeof CAUSES = {
+  'step.blocked': lookedAgain,
+  'step.unblocked': lookedAgain,
+  'deadline.passed': timePassed,
+  'task.escalated': timePassed,
+  'task.reminded': reminded,
+  'guard.measured': measured,
 };
 
 const STEERING = [
@@ -207,7 +223,12 @@ function round(replay: Replay): void {
     putBack(replay, replay.begin());
   } else {
     const step = stepOf(replay, next);
-    CAUSES[next.type](replay, replay.begin(), step);
+    const timed = TIMED[next.type];
+    if (timed) {
+      timed(replay, replay.enter(), step);
+    } else {
+      CAUSES[next.type](replay, replay.begin(), step);
+    }
   }
   settle(replay);
 }
@@ -216,6 +237,7 @@ function round(replay: Replay): void {
  * Plays the journal of a run again by its procedure.
  *
  * @param events - numbered from 1 without gaps, as the chain was checked
+ * @param policies - wordings of policies by hash, as that was checked
  * @returns where the run stands at the end
  * @throws Violation naming the first event that must not be there, or that is
  * missing
@@ -224,8 +246,9 @@ export function replayRun(
   procedure: Procedure,
   revisionHash: string,
   events: readonly Event[],
+  policies: ReadonlyMap<string, Policy> = new Map(),
 ): RunState {
-  const replay = new Replay(procedure, events);
+  const replay = new Replay(procedure, events, policies);
   events.forEach((event, index) => {
     if (event.seq !== index + 1 || !isInstant(event.at)) {
       throw new Violation(

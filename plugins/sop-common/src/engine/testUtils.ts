@@ -1,6 +1,7 @@
 import { JsonObject } from '@backstage/types';
 import { PolicyRevision, SopPolicySpec } from '../model/policy';
 import { SopSpec, SopStep } from '../model/types';
+import { effectiveSpec } from '../policy/effectiveSpec';
 import { decide } from './decide';
 import { evolve } from './evolve';
 import { stepState } from './context';
@@ -85,6 +86,12 @@ export class Play {
     this.policies = policies;
     policies.forEach(policy => this.pinnedPolicies.set(policy.hash, policy));
     return this;
+  }
+
+  /** The procedure as policies demand it now. */
+  get effective(): SopSpec {
+    const { policies, pinnedPolicies } = this;
+    return effectiveSpec(this.state, this.spec, { policies, pinnedPolicies });
   }
 
   /** Loses the wording of every policy. */
