@@ -103,14 +103,19 @@ export class Play {
 
   start(
     by = 'dev',
-    options: { inputs?: JsonObject; target?: TargetSnapshot } = {},
+    options: {
+      inputs?: JsonObject;
+      target?: TargetSnapshot;
+      runId?: string;
+      revisionHash?: string;
+    } = {},
   ): this {
     this.run(
       {
         type: 'start',
-        runId: 'run-1',
+        runId: options.runId ?? 'run-1',
         sopRef: 'sop:default/test',
-        revisionHash: 'hash',
+        revisionHash: options.revisionHash ?? 'hash',
         title: 'Test run',
         inputs: options.inputs ?? {},
         target: options.target,

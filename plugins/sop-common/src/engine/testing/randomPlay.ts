@@ -147,16 +147,19 @@ function measure(
 /**
  * Plays a run at random; refused commands change nothing.
  * @param policies - of which some are in force, now these and now those
+ * @param names - what the run is called, and the hash of its procedure
  */
 export function randomPlay(
   random: Random,
   spec: SopSpec,
   policies: readonly PolicyRevision[] = [],
+  names: { runId?: string; revisionHash?: string } = {},
 ): Play {
   const play = new Play(spec);
   const change = () => play.under(policies.filter(() => random.chance(0.8)));
   change();
   play.start(random.pick(PEOPLE), {
+    ...names,
     inputs: { flag: random.chance(0.5), count: random.below(6) },
     ...(random.chance(0.6)
       ? {
