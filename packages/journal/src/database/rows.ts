@@ -31,6 +31,12 @@ export const ROW_COLUMNS = [
   'command_id',
 ] as const satisfies readonly (keyof JournalRow)[];
 
+/** What is verified: all that is hashed, and the hashes. */
+export const CHAIN_COLUMNS = ROW_COLUMNS.filter(
+  (name): name is Exclude<keyof JournalRow, 'command_id'> =>
+    name !== 'command_id',
+);
+
 /**
  * A chained event as a row. The subject's column is the caller's to add.
  *
@@ -57,16 +63,21 @@ export function toRow(
 }
 
 /** A row as the verifier takes it; nothing is parsed. */
-export function toStoredEvent(row: JournalRow): StoredEvent {
-  return {
+export function toStoredEvent(
+  row: Omit<JournalRow, 'command_id'>,
+): StoredEvent {
+  const event: StoredEvent = {
     seq: row.seq,
     type: row.type,
     at: row.at,
-    ...(row.actor === null ? {} : { actor: row.actor }),
     data: row.data,
     prevHash: row.prev_hash,
     hash: row.hash,
   };
+  if (row.actor !== null) {
+    event.actor = row.actor;
+  }
+  return event;
 }
 
 function parseData(row: JournalRow): JsonObject {

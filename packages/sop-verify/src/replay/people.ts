@@ -2,13 +2,25 @@ import { Procedure, RunState, Step } from './types';
 
 const MAX_TEXT = 4000;
 
+/** A few refs come again and again. */
+const MAX_REFS = 10_000;
+const fullRefs = new Map<string, string>();
+
 /** An entity ref in full; owners are groups unless they say otherwise. */
 export function fullRef(ref: string): string {
-  const [, kind, namespace, name] =
-    /^(?:([^:/]+):)?(?:([^:/]+)\/)?([^:/]+)$/.exec(ref) ?? [];
-  return `${kind ?? 'group'}:${namespace ?? 'default'}/${
-    name ?? ref
-  }`.toLocaleLowerCase('en-US');
+  let full = fullRefs.get(ref);
+  if (full === undefined) {
+    const [, kind, namespace, name] =
+      /^(?:([^:/]+):)?(?:([^:/]+)\/)?([^:/]+)$/.exec(ref) ?? [];
+    full = `${kind ?? 'group'}:${namespace ?? 'default'}/${
+      name ?? ref
+    }`.toLocaleLowerCase('en-US');
+    if (fullRefs.size >= MAX_REFS) {
+      fullRefs.clear();
+    }
+    fullRefs.set(ref, full);
+  }
+  return full;
 }
 
 export const isPerson = (ref: string) => ref.startsWith('user:');
@@ -43,12 +55,16 @@ export function owners(
   step: Step,
 ): string[] {
   const added = run.steps.get(step.id)?.escalatedTo ?? [];
-  return [...new Set([...roleOwners(run, procedure, step.role!), ...added])];
+  const refs = roleOwners(run, procedure, step.role!);
+  return [...new Set([...refs, ...added])];
 }
 
 /** Who must not act on a step, as far as the journal tells. */
 export function excluded(run: RunState, step: Step): string[] {
-  const refs = (step.excludedOwners ?? []).flatMap(rule => {
+  if (!step.excludedOwners) {
+    return [];
+  }
+  const refs = step.excludedOwners.flatMap(rule => {
     if (rule === 'initiator') {
       return [run.initiator];
     }
