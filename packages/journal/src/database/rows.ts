@@ -1,6 +1,7 @@
 import { JsonObject } from '@backstage/types';
 import { canonicalDataOf } from '../lib/chain';
 import { StoredEvent } from '../lib/ChainVerifier';
+import { hashFields } from '../lib/hash';
 import { ChainedEvent, JournalEvent } from '../lib/types';
 
 /**
@@ -78,6 +79,16 @@ export function toStoredEvent(
     event.actor = row.actor;
   }
   return event;
+}
+
+/**
+ * The hash that a row must have by what stands in it, following the event it
+ * says it follows. The text of `data` is hashed as it is, so even a change that
+ * leaves its meaning as it was makes another hash.
+ * @public
+ */
+export function hashRow(row: Omit<JournalRow, 'command_id'>): string {
+  return hashFields(row.prev_hash, toStoredEvent(row));
 }
 
 function parseData(row: JournalRow): JsonObject {

@@ -120,17 +120,17 @@ export class PolicyBook {
    * step in a given way. What they have in common is known then.
    */
   keep(id: string, test: (tightened: Tightened) => boolean): boolean {
-    const about = this.#about(id);
-    const open = about.filter(
-      ({ hash }) => this.#isInForce(hash) === undefined,
-    );
+    const about = this.#about(id).filter(({ spec }) => spec.windows);
+    const open = about
+      .filter(({ hash }) => this.#isInForce(hash) === undefined)
+      .slice(0, MAX_COMBINED);
     const bound = about
       .filter(({ hash }) => this.#isInForce(hash))
       .map(({ hash }) => hash);
-    const possible = combinations(open.slice(0, MAX_COMBINED)).filter(some =>
+    const possible = combinations(open).filter(some =>
       test(this.#tighten(id, [...bound, ...some.map(({ hash }) => hash)])),
     );
-    for (const policy of open) {
+    for (const policy of possible.length ? open : []) {
       const having = possible.filter(some => some.includes(policy));
       if (having.length === possible.length || having.length === 0) {
         this.#inForce.set(policy.hash, having.length > 0);
