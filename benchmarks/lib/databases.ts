@@ -14,7 +14,8 @@ export interface BenchDatabase {
   close(): Promise<void>;
 }
 
-const logger: LoggerService = {
+/** Tells what went wrong, and nothing else. */
+export const logger: LoggerService = {
   error: message => process.stderr.write(`${message}\n`),
   warn: message => process.stderr.write(`${message}\n`),
   info: () => {},

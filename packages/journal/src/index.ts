@@ -30,7 +30,7 @@ export {
   type KnownJournal,
   type ReadOptions,
 } from './database/KnexJournal';
-export { fromRow, toRow, type JournalRow } from './database/rows';
+export { fromRow, hashRow, toRow, type JournalRow } from './database/rows';
 export {
   createJournalTable,
   dropJournalTable,

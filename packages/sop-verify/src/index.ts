@@ -4,9 +4,10 @@
  * @packageDocumentation
  */
 
-export type { Finding, Report } from './bundle/types';
-export { verifyBundle, type VerifyOptions } from './bundle/verifyBundle';
+export type { Finding, Report, VerifyOptions } from './bundle/types';
+export { verifyBundle } from './bundle/verifyBundle';
 export { main, type Output } from './cli';
 export { readNotes } from './log/checkpoints';
 export { replayRun } from './replay/replayRun';
+export type { Policy } from './replay/tighten';
 export { Violation, type Event, type Procedure } from './replay/types';

@@ -15,6 +15,7 @@ describe('readSopConfig', () => {
       requireInteractive: false,
       allowedActions: DEFAULT_ALLOWED_ACTIONS,
       endpoints: new Map(),
+      listen: { topics: [], webhooks: new Map() },
       cadence: 2000,
       concurrency: 10,
       leaseMs: 30_000,

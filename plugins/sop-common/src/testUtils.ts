@@ -6,6 +6,8 @@
  */
 
 export { engineVerdict } from './engine/testing/engineVerdict';
-export { randomPlay, randomSpec } from './engine/testing/randomRun';
+export { randomPlay } from './engine/testing/randomPlay';
+export { randomPolicies } from './engine/testing/randomPolicies';
+export { randomSpec } from './engine/testing/randomSpec';
 export { Random } from './engine/testing/Random';
-export { MEMBERS, Play, person, specOf } from './engine/testUtils';
+export { MEMBERS, Play, person, policyOf, specOf } from './engine/testUtils';

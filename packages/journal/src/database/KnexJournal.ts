@@ -9,7 +9,14 @@ import {
   VerifyResult,
 } from '../lib/types';
 import { isJournalConflict } from './conflict';
-import { fromRow, JournalRow, ROW_COLUMNS, toRow, toStoredEvent } from './rows';
+import {
+  CHAIN_COLUMNS,
+  fromRow,
+  JournalRow,
+  ROW_COLUMNS,
+  toRow,
+  toStoredEvent,
+} from './rows';
 import { checkNames, JournalTable } from './table';
 
 /** SQLite takes at most 500 rows in the form knex gives to one insert. */
@@ -19,7 +26,7 @@ const VERIFY_BATCH = 1000;
 
 /** Subjects that are read together, and rows of theirs in one statement. */
 const MANY_SUBJECTS = 200;
-const MANY_BATCH = 2000;
+const MANY_BATCH = 5000;
 
 /** @public */
 export interface ReadOptions {
@@ -246,11 +253,12 @@ export class KnexJournal {
         .whereIn(this.subjectColumn, subjectIds)
         .orderBy(order)
         .limit(MANY_BATCH)
-        .select(this.subjectColumn, ...ROW_COLUMNS);
+        .select(this.subjectColumn, ...CHAIN_COLUMNS);
       if (last) {
         query.whereRaw(`(${order.join(', ')}) > (?, ?)`, last);
       }
-      const rows: (JournalRow & Record<string, string>)[] = await query;
+      const rows: (Omit<JournalRow, 'command_id'> & Record<string, string>)[] =
+        await query;
       yield rows;
       if (rows.length < MANY_BATCH) {
         return;

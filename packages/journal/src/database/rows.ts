@@ -1,6 +1,7 @@
 import { JsonObject } from '@backstage/types';
 import { canonicalDataOf } from '../lib/chain';
 import { StoredEvent } from '../lib/ChainVerifier';
+import { hashFields } from '../lib/hash';
 import { ChainedEvent, JournalEvent } from '../lib/types';
 
 /**
@@ -31,6 +32,12 @@ export const ROW_COLUMNS = [
   'command_id',
 ] as const satisfies readonly (keyof JournalRow)[];
 
+/** What is verified: all that is hashed, and the hashes. */
+export const CHAIN_COLUMNS = ROW_COLUMNS.filter(
+  (name): name is Exclude<keyof JournalRow, 'command_id'> =>
+    name !== 'command_id',
+);
+
 /**
  * A chained event as a row. The subject's column is the caller's to add.
  *
@@ -57,16 +64,31 @@ export function toRow(
 }
 
 /** A row as the verifier takes it; nothing is parsed. */
-export function toStoredEvent(row: JournalRow): StoredEvent {
-  return {
+export function toStoredEvent(
+  row: Omit<JournalRow, 'command_id'>,
+): StoredEvent {
+  const event: StoredEvent = {
     seq: row.seq,
     type: row.type,
     at: row.at,
-    ...(row.actor === null ? {} : { actor: row.actor }),
     data: row.data,
     prevHash: row.prev_hash,
     hash: row.hash,
   };
+  if (row.actor !== null) {
+    event.actor = row.actor;
+  }
+  return event;
+}
+
+/**
+ * The hash that a row must have by what stands in it, following the event it
+ * says it follows. The text of `data` is hashed as it is, so even a change that
+ * leaves its meaning as it was makes another hash.
+ * @public
+ */
+export function hashRow(row: Omit<JournalRow, 'command_id'>): string {
+  return hashFields(row.prev_hash, toStoredEvent(row));
 }
 
 function parseData(row: JournalRow): JsonObject {

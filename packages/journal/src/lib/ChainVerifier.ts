@@ -54,10 +54,15 @@ function malformation(value: unknown, dataType: string): string | undefined {
   if (actor !== undefined && typeof actor !== 'string') {
     return 'its actor is not a string';
   }
-  const texts = { type, at, prevHash, hash };
-  const bad = Object.entries(texts).find(([, v]) => typeof v !== 'string');
-  if (bad) {
-    return `its ${bad[0]} is not a string`;
+  if (
+    typeof type !== 'string' ||
+    typeof at !== 'string' ||
+    typeof prevHash !== 'string' ||
+    typeof hash !== 'string'
+  ) {
+    const texts = { type, at, prevHash, hash };
+    const bad = Object.entries(texts).find(([, v]) => typeof v !== 'string');
+    return `its ${bad?.[0]} is not a string`;
   }
   return typeof data === dataType && data !== null
     ? undefined

@@ -1,4 +1,5 @@
 import { Event } from '..';
+import { JsonObject } from '../replay/types';
 
 /** As much of the source of chance as is used here. */
 interface Chance {
@@ -31,8 +32,12 @@ const change = (
   edit: (event: Event) => Event,
 ): Event[] => events.map((event, n) => (n === i ? edit(event) : event));
 
+/** As it would be stored: what is undefined is not there. */
 const withData = (event: Event, data: object): Event =>
-  ({ ...event, data: { ...event.data, ...data } } as Event);
+  ({
+    ...event,
+    data: JSON.parse(JSON.stringify({ ...event.data, ...data })),
+  } as Event);
 
 /** What somebody with the pen could do to a journal. */
 export const MUTATIONS: Record<string, Mutation> = {
@@ -182,7 +187,7 @@ export const MUTATIONS: Record<string, Mutation> = {
     });
   },
   'another time planned': (events, random) => {
-    const fields = ['dueAt', 'retryAt'];
+    const fields = ['dueAt', 'retryAt', 'guardAt', 'nextAt', 'measuredAt'];
     const i = where(events, random, event =>
       fields.some(key => event.data[key]),
     );
@@ -201,6 +206,9 @@ export const MUTATIONS: Record<string, Mutation> = {
       'nested',
       'stepIds',
       'queue',
+      'to',
+      'checks',
+      'bypassed',
     ];
     const i = where(events, random, event =>
       keys.some(key => (event.data[key] as unknown[])?.length),
@@ -213,6 +221,98 @@ export const MUTATIONS: Record<string, Mutation> = {
       });
     });
   },
+  'another policy': (events, random) => {
+    const named = events.flatMap(
+      event => (event.data.policies ?? []) as string[],
+    );
+    const i = where(events, random, event => event.data.policies);
+    return change(events, i, event => {
+      const policies = event.data.policies as string[];
+      const other = named.filter(hash => !policies.includes(hash));
+      if (other.length && policies.length === 1) {
+        return withData(event, { policies: [random.pick(other)] });
+      }
+      const fewer = policies.filter(() => random.chance(0.5));
+      return withData(event, { policies: fewer.length ? fewer : undefined });
+    });
+  },
+  'another block': (events, random) => {
+    const i = where(events, random, event => event.type === 'step.blocked');
+    return change(events, i, event => {
+      const blocks = event.data.blocks as JsonObject[];
+      const [first, ...rest] = blocks;
+      const until = later(String(first.until ?? event.at), 60_000);
+      return withData(event, {
+        blocks: random.pick([rest, [{ ...first, until }, ...rest]]),
+      });
+    });
+  },
+  'never blocked': (events, random) => {
+    const i = where(events, random, event => event.type === 'step.blocked');
+    const id = events[Math.max(i, 0)].data.stepId;
+    return events.filter(
+      ({ type, data }) =>
+        data.stepId !== id ||
+        !['step.blocked', 'step.unblocked'].includes(type),
+    );
+  },
+  'another deadline': (events, random) => {
+    const i = where(events, random, event => event.data.deadline);
+    return change(events, i, event => {
+      const deadline = event.data.deadline as JsonObject | string;
+      if (typeof deadline === 'string') {
+        return withData(event, {
+          deadline: deadline === 'start' ? 'complete' : 'start',
+        });
+      }
+      const key = random.pick(['startBy', 'completeBy', 'escalations']);
+      const shifted =
+        key !== 'escalations' && deadline[key]
+          ? later(String(deadline[key]), 60_000)
+          : undefined;
+      return withData(event, {
+        deadline: {
+          ...deadline,
+          [key]: key === 'escalations' ? [] : shifted,
+        },
+      });
+    });
+  },
+  'another effect': (events, random) => {
+    const types = ['deadline.passed', 'task.escalated'];
+    const i = where(events, random, event => types.includes(event.type));
+    return change(events, i, event =>
+      withData(
+        event,
+        event.type === 'task.escalated'
+          ? { action: event.data.action === 'widen' ? 'notify' : 'widen' }
+          : { effect: random.pick(['fail', 'return', undefined]) },
+      ),
+    );
+  },
+  'another measurement': (events, random) => {
+    const i = where(events, random, event => event.type === 'guard.measured');
+    return change(events, i, event =>
+      withData(event, {
+        ...random.pick<object>([
+          { ok: !event.data.ok },
+          { output: { value: random.pick([0.25, 0.95]) } },
+          { error: { name: 'Error', message: 'Not there' } },
+        ]),
+      }),
+    );
+  },
+  'another turn': (events, random) =>
+    change(events, 0, event => {
+      const roles = event.data.roles as Record<string, JsonObject> | undefined;
+      const [name] = Object.keys(roles ?? { duty: {} });
+      return withData(event, {
+        roles: {
+          ...roles,
+          [name]: { ...roles?.[name], member: random.pick(PEOPLE) },
+        },
+      });
+    }),
   'another output': (events, random) => {
     const i = where(events, random, event => event.data.output);
     return change(events, i, event =>

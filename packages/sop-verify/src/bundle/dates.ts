@@ -1,19 +1,15 @@
 import { readNotes } from '../log/checkpoints';
 import { Violation } from '../replay/types';
+import { Bundle } from './Bundle';
 import { Journal } from './journal';
 
 /** How long an event may take to get into the log, besides the log's own pauses. */
 const SLACK_MS = 600_000;
 
-/** As much of a bundle as is needed here. */
-interface Files {
-  text(path: string): string;
-}
-
 const cache = new WeakMap<object, Array<{ size: number; at: number }>>();
 
 /** Checkpoints of the bundle by size, with their times. */
-function checkpoints(bundle: Files): Array<{ size: number; at: number }> {
+function checkpoints(bundle: Bundle): Array<{ size: number; at: number }> {
   let known = cache.get(bundle);
   if (!known) {
     known = readNotes(bundle.text('log/history.txt'))
@@ -30,7 +26,7 @@ function checkpoints(bundle: Files): Array<{ size: number; at: number }> {
  * @throws Violation when one was backdated
  */
 export function checkDates(
-  bundle: Files,
+  bundle: Bundle,
   journal: Journal,
   places: readonly number[],
 ): void {

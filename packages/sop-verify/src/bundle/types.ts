@@ -1,3 +1,14 @@
+import { Checkpoint } from '../log/checkpoints';
+import { PolicySpec } from '../replay/tighten';
+
+/** What the one who verifies knows. */
+export interface VerifyOptions {
+  /** Public keys the one who verifies trusts; without any, those in the bundle. */
+  keys?: string[];
+  /** Checkpoints that a witness kept. */
+  witness?: Checkpoint[];
+}
+
 /** A file named by the manifest. */
 export interface ManifestFile {
   path: string;
@@ -24,6 +35,13 @@ export interface RunFile {
   revisionHash: string;
   engineVersion: number;
   events: number;
+}
+
+/** `policies/<hash>.json`; the hash is that of `spec`. */
+export interface PolicyFile {
+  ref: string;
+  title: string;
+  spec: PolicySpec;
 }
 
 /** `runs/<id>/inclusion.json`. */

@@ -1,7 +1,9 @@
 import { children, Outline, outline } from './outline';
+import { PolicyBook } from './PolicyBook';
+import { fits, Predicted, show } from './prediction';
+import { Policy } from './tighten';
 import {
   Event,
-  Json,
   JsonObject,
   Procedure,
   RunState,
@@ -10,21 +12,21 @@ import {
   Violation,
 } from './types';
 
-/**
- * In a prediction: some text. Explanations that the engine words for people are
- * covered by the hashes and not judged here.
- */
-export const TEXT: unique symbol = Symbol('text');
-
-type Predicted = Json | typeof TEXT | undefined | { [key: string]: Predicted };
-
-export const OPEN = ['ready', 'reserved', 'running', 'in-doubt'];
+export const OPEN = ['blocked', 'ready', 'reserved', 'running', 'in-doubt'];
 
 /** Every type of event this program has rules for. */
 const KNOWN = new Set([
   'run.started',
   'step.started',
+  'step.blocked',
+  'step.unblocked',
   'step.skipped',
+  'deadline.passed',
+  'task.escalated',
+  'task.reminded',
+  'guard.measured',
+  'check.outdated',
+  'approval.deferred',
   'task.claimed',
   'task.released',
   'vote.cast',
@@ -49,38 +51,6 @@ const KNOWN = new Set([
 
 const CLOSED = ['completed', 'failed', 'cancelled', 'compensated'];
 
-function fits(found: Json | undefined, predicted: Predicted): boolean {
-  if (predicted === TEXT) {
-    return typeof found === 'string' && found !== '';
-  }
-  if (found === predicted) {
-    return true;
-  }
-  if (
-    typeof found !== 'object' ||
-    typeof predicted !== 'object' ||
-    found === null ||
-    predicted === null ||
-    Array.isArray(found) !== Array.isArray(predicted)
-  ) {
-    return false;
-  }
-  const a = found as Record<string, Json>;
-  const b = predicted as Record<string, Predicted>;
-  const keys = Object.keys(b).filter(key => b[key] !== undefined);
-  return (
-    keys.length === Object.keys(a).length &&
-    keys.every(key => key in a && fits(a[key], b[key]))
-  );
-}
-
-const show = (value: unknown): string => {
-  const text = JSON.stringify(value, (_, one) =>
-    typeof one === 'symbol' ? '(text)' : one,
-  );
-  return text.length > 300 ? `${text.slice(0, 297)}…` : text;
-};
-
 /**
  * A journal that is played again. Each round begins with an event that a person
  * or a machine caused, which must be allowed where the run stands; what follows
@@ -92,13 +62,19 @@ export class Replay {
   run!: RunState;
   /** Who caused the round, and when. */
   cause: { at: string; actor?: string } = { at: '' };
+  readonly policies: PolicyBook;
   #next = 0;
+  /** Number of the event that began the round. */
+  #cause = 0;
 
+  /** @param policies - wordings of policies by hash */
   constructor(
     readonly procedure: Procedure,
     readonly events: readonly Event[],
+    policies: ReadonlyMap<string, Policy>,
   ) {
     this.outline = outline(procedure);
+    this.policies = new PolicyBook(this, policies);
   }
 
   get done(): boolean {
@@ -112,6 +88,12 @@ export class Replay {
   /** The event at hand, or one after it. */
   peek(offset: number = 0): Event | undefined {
     return this.events[this.#next + offset];
+  }
+
+  /** The same, when it can belong to this round: a round is of one moment. */
+  peekNow(offset: number = 0): Event | undefined {
+    const event = this.peek(offset);
+    return event?.at === this.cause.at ? event : undefined;
   }
 
   /** Number of the event at hand, or of the one that is missing at the end. */
@@ -133,8 +115,8 @@ export class Replay {
     }
   }
 
-  /** Takes the event that begins a round. */
-  begin(): Event {
+  /** Begins a round with the event at hand, which is not taken yet. */
+  enter(actor: string | undefined = this.peek()?.actor): Event {
     const event = this.peek();
     if (!event) {
       return this.fail('incomplete', `Event ${this.seq} is missing`);
@@ -145,7 +127,15 @@ export class Replay {
         `Event ${event.seq} is dated ${event.at}, before the event in front of it (${this.cause.at})`,
       );
     }
-    this.cause = { at: event.at, actor: event.actor };
+    this.cause = { at: event.at, actor };
+    this.#cause = this.seq;
+    this.policies.beginRound();
+    return event;
+  }
+
+  /** Takes the event that begins a round. */
+  begin(): Event {
+    const event = this.enter();
     this.#next += 1;
     return event;
   }
@@ -215,6 +205,13 @@ export class Replay {
     }
   }
 
+  /** Stops at what is wrong with the journal; what is wrong with the procedure is the run's own affair. */
+  rethrowViolation(error: unknown): void {
+    if (error instanceof Violation) {
+      throw error;
+    }
+  }
+
   /** Refuses the event that began the round. */
   refuse(rule: string, message: string): never {
     return this.#back(rule, message);
@@ -258,6 +255,8 @@ export class Replay {
       dispatched: false,
       dueAt: undefined,
       errorName: undefined,
+      deferred: undefined,
+      endedAt: this.cause.at,
       ...change,
     });
     this.run.done = [...this.run.done.filter(one => one !== id), id];
@@ -308,8 +307,30 @@ export class Replay {
         tries: 0,
         chosen: undefined,
         errorName: undefined,
+        blocked: undefined,
+        endedAt: undefined,
+        deadline: undefined,
+        escalatedTo: undefined,
+        reminders: undefined,
+        guard: undefined,
+        deferred: undefined,
+        policies: undefined,
       });
     }
+  }
+
+  /** A step has no good end. */
+  failed(id: string, errorName: string): void {
+    this.touch(id, {
+      status: 'failed',
+      blocked: undefined,
+      claimedBy: undefined,
+      dispatched: false,
+      dueAt: undefined,
+      deferred: undefined,
+      endedAt: this.cause.at,
+      errorName,
+    });
   }
 
   /** All steps inside a step. */
@@ -320,7 +341,7 @@ export class Replay {
   }
 
   #back(rule: string, message: string): never {
-    throw new Violation(rule, this.#next, message);
+    throw new Violation(rule, this.#cause, message);
   }
 
   #name({ type, data }: Event): string {

@@ -1,3 +1,4 @@
+import { isHuman } from './human';
 import {
   excluded,
   fullRef,
@@ -7,7 +8,7 @@ import {
   owners,
 } from './people';
 import { Replay } from './Replay';
-import { cancelOpen, isHuman, rollBack } from './settle';
+import { cancelOpen, rollBack } from './settle';
 import { Event } from './types';
 
 /** Who started the run and who owns the procedure steer it. */
@@ -23,7 +24,7 @@ export function retried(replay: Replay, event: Event): void {
   replay.fields(event, ['stepIds', 'reason', 'basis']);
   const { actor = '', data } = event;
   const [id] = data.stepIds as string[];
-  const step = replay.outline.get(id)?.step;
+  const step = replay.outline.has(id) && replay.policies.of(id).step;
   if (!step || replay.step(id).status !== 'failed') {
     return replay.refuse(
       'order',
@@ -41,11 +42,7 @@ export function retried(replay: Replay, event: Event): void {
       (isPerson(actor) || step.type === 'manual') &&
       !barred.includes(actor) &&
       !barred.includes(String(data.basis)) &&
-      hasBasis(
-        actor,
-        data.basis,
-        owners(replay.run, replay.procedure, step.role!),
-      );
+      hasBasis(actor, data.basis, owners(replay.run, replay.procedure, step));
     if (!worker) {
       replay.refuse(
         'role',
@@ -78,13 +75,7 @@ export function steered(replay: Replay): void {
       `Event ${first.seq} (${first.type}) has no cause in the journal`,
     );
   }
-  if (first.at < replay.cause.at) {
-    replay.fail(
-      'time',
-      `Event ${first.seq} is dated ${first.at}, before the event in front of it (${replay.cause.at})`,
-    );
-  }
-  replay.cause = { at: first.at, actor: event.actor };
+  replay.enter(event.actor);
   const { run } = replay;
   const { basis, reason } = event.data;
   const cancels =

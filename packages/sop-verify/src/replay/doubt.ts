@@ -4,9 +4,10 @@ import {
   hasBasis,
   isPerson,
   isText,
-  owners,
+  roleOwners,
 } from './people';
-import { Replay, TEXT } from './Replay';
+import { TEXT } from './prediction';
+import { Replay } from './Replay';
 import { rollBack } from './settle';
 import { Event, Step } from './types';
 
@@ -16,7 +17,7 @@ export const OUTCOME_UNKNOWN = 'OutcomeUnknownError';
 /** Who must find out: the role of the step, else who owns the procedure. */
 function askedOf({ run, procedure }: Replay, step: Step): string[] {
   const role = step.inDoubt?.role as string | undefined;
-  const asked = role === undefined ? [] : owners(run, procedure, role);
+  const asked = role === undefined ? [] : roleOwners(run, procedure, role);
   return asked.length > 0 ? asked : [fullRef(procedure.owner)];
 }
 

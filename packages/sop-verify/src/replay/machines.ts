@@ -1,15 +1,15 @@
 import { fillIn, holds } from './expressions';
 import { leftInDoubt, OUTCOME_UNKNOWN } from './doubt';
-import { Replay, TEXT } from './Replay';
-import { Event, Step } from './types';
+import { isAutomated } from './automated';
+import { blocksOf, bypassed } from './windows';
+import { fits, TEXT } from './prediction';
+import { Replay } from './Replay';
 import { after } from './times';
+import { Event, Json, Step } from './types';
 
 /** A lost try that may be repeated is, this often. */
 const LOST_TRIES = 3;
 const DEFAULT_BACKOFF = 'PT5S';
-
-export const isAutomated = (step: Step) =>
-  step.type === 'check' || step.type === 'action';
 
 function byNobody(replay: Replay, event: Event): void {
   if (event.actor !== undefined) {
@@ -41,12 +41,57 @@ function due(replay: Replay, event: Event, step: Step): void {
   }
 }
 
+/** No window may keep what a machine does now. */
+function assertOpen(replay: Replay, event: Event, step: Step): void {
+  const { blocks } = blocksOf(replay, replay.policies.of(step.id), true);
+  if (blocks.length > 0) {
+    replay.refuse(
+      'window',
+      `Event ${event.seq} (${event.type} of "${step.id}") is dated ${
+        event.at
+      }, when ${blocks
+        .map(({ kind, ref }) =>
+          kind === 'window'
+            ? `the window ${String(ref)} was closed`
+            : 'the window of a policy was closed',
+        )
+        .join(' and ')}`,
+    );
+  }
+}
+
+/** An event names the policies that its step began under. */
+export function underPolicies(replay: Replay, event: Event, step: Step): void {
+  const under = replay.policies.under(step.id);
+  if (!fits(event.data.policies, under)) {
+    replay.refuse(
+      'policy',
+      `Event ${event.seq} (${event.type} of "${
+        step.id
+      }") does not name the policies that the step began under: ${
+        under?.join(', ') ?? 'none'
+      }`,
+    );
+  }
+}
+
 /** A wait is over. */
 export function waited(replay: Replay, event: Event, step: Step): void {
   running(replay, event, step);
+  if (step.guard) {
+    replay.refuse(
+      'guard',
+      `Event ${event.seq} ends the wait "${step.id}" without a measurement of what must hold in it`,
+    );
+  }
   due(replay, event, step);
-  replay.fields(event, ['stepId']);
-  replay.complete(step.id);
+  replay.fields(event, ['stepId'], ['policies']);
+  underPolicies(replay, event, step);
+  replay.complete(step.id, {
+    output: undefined,
+    evidence: undefined,
+    comment: undefined,
+  });
 }
 
 /** An action is ordered. */
@@ -54,14 +99,11 @@ export function dispatched(replay: Replay, event: Event, step: Step): void {
   running(replay, event, step);
   const state = replay.step(step.id);
   const { data } = event;
-  replay.fields(event, [
-    'stepId',
-    'attempt',
-    'try',
-    'idempotencyKey',
-    'action',
-    'input',
-  ]);
+  replay.fields(
+    event,
+    ['stepId', 'attempt', 'try', 'idempotencyKey', 'action', 'input'],
+    ['bypassed'],
+  );
   if (
     !isAutomated(step) ||
     state.dispatched ||
@@ -74,8 +116,9 @@ export function dispatched(replay: Replay, event: Event, step: Step): void {
     );
   }
   due(replay, event, step);
+  assertOpen(replay, event, step);
   const key = `${replay.run.runId}/${step.id}/${state.attempt}`;
-  let input: unknown;
+  let input: Json | undefined;
   try {
     input = fillIn(step.input ?? {}, replay.context());
   } catch {
@@ -84,7 +127,8 @@ export function dispatched(replay: Replay, event: Event, step: Step): void {
   if (
     data.idempotencyKey !== key ||
     data.action !== step.action ||
-    !sameJson(data.input, input)
+    !fits(data.bypassed, bypassed(replay, step, true)) ||
+    !fits(data.input, input)
   ) {
     replay.refuse(
       'content',
@@ -104,6 +148,7 @@ export function undispatchable(replay: Replay, event: Event, step: Step): void {
   running(replay, event, step);
   const { dispatched: busy } = replay.step(step.id);
   due(replay, event, step);
+  assertOpen(replay, event, step);
   replay.fields(event, ['stepId', 'error']);
   let possible = true;
   try {
@@ -117,18 +162,7 @@ export function undispatchable(replay: Replay, event: Event, step: Step): void {
       `Event ${event.seq} says that "${step.id}" failed; nothing in the journal says why`,
     );
   }
-  failed(replay, event, step);
-}
-
-function failed(replay: Replay, event: Event, step: Step): void {
-  const { name } = event.data.error as { name: string };
-  replay.touch(step.id, {
-    status: 'failed',
-    claimedBy: undefined,
-    dispatched: false,
-    dueAt: undefined,
-    errorName: name,
-  });
+  replay.failed(step.id, (event.data.error as { name: string }).name);
 }
 
 /** A try has no good end. */
@@ -181,17 +215,18 @@ export function tryFailed(replay: Replay, event: Event, step: Step): void {
     leftInDoubt(replay, step, error.name);
     return;
   }
-  const end = replay.expect('step.failed', {
+  replay.expect('step.failed', {
     stepId: step.id,
     error: { name: error.name, message: TEXT },
   });
-  failed(replay, end, step);
+  replay.failed(step.id, error.name);
 }
 
 /** A try has succeeded; a check's measurement must satisfy it. */
 export function succeeded(replay: Replay, event: Event, step: Step): void {
   running(replay, event, step);
-  replay.fields(event, ['stepId'], ['output']);
+  replay.fields(event, ['stepId'], ['output', 'policies']);
+  underPolicies(replay, event, step);
   if (!replay.step(step.id).dispatched) {
     replay.refuse(
       'order',
@@ -214,26 +249,4 @@ export function succeeded(replay: Replay, event: Event, step: Step): void {
     }
   }
   replay.complete(step.id, { output, evidence: undefined, comment: undefined });
-}
-
-/** Both are JSON. */
-function sameJson(a: unknown, b: unknown): boolean {
-  if (a === b) {
-    return true;
-  }
-  if (
-    typeof a !== 'object' ||
-    typeof b !== 'object' ||
-    a === null ||
-    b === null ||
-    Array.isArray(a) !== Array.isArray(b)
-  ) {
-    return false;
-  }
-  const [one, other] = [a, b] as Record<string, unknown>[];
-  const keys = Object.keys(one);
-  return (
-    keys.length === Object.keys(other).length &&
-    keys.every(key => key in other && sameJson(one[key], other[key]))
-  );
 }

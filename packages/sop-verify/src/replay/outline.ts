@@ -5,6 +5,8 @@ export interface Place {
   step: Step;
   list: Step[];
   position: number;
+  /** It undoes another step. */
+  undoes?: true;
 }
 
 /** A procedure's steps by id, in document order, what undoes them last. */
@@ -18,8 +20,9 @@ const BASE = [
   'instructions',
   'compensation',
   'tags',
+  'windows',
 ];
-const PEOPLE = [...BASE, 'role', 'excludedOwners'];
+const PEOPLE = [...BASE, 'role', 'excludedOwners', 'deadline', 'every'];
 const AUTOMATION = [...BASE, 'action', 'input', 'timeout', 'retry'];
 
 /** Fields this program has rules for. Any other one might be a rule it would miss. */
@@ -28,12 +31,47 @@ const STEP_FIELDS: Record<string, string[]> = {
   approval: [...PEOPLE, 'question', 'quorum', 'veto', 'reason', 'onReject'],
   handoff: [...PEOPLE, 'question', 'onReturn'],
   tour: [...PEOPLE, 'tour'],
-  wait: [...BASE, 'duration', 'until', 'untilTime', 'timezone'],
-  check: [...AUTOMATION, 'expect', 'message'],
+  wait: [...BASE, 'duration', 'until', 'untilTime', 'timezone', 'guard'],
+  check: [...AUTOMATION, 'expect', 'message', 'maxAge'],
   action: AUTOMATION,
   parallel: [...BASE, 'branches', 'join'],
   switch: [...BASE, 'cases', 'default'],
 };
+
+/** The same for what stands inside a step. */
+const INNER_FIELDS: Record<string, string[]> = {
+  deadline: [
+    'startWithin',
+    'completeWithin',
+    'calendar',
+    'escalations',
+    'onTimeout',
+  ],
+  guard: ['action', 'input', 'expect', 'message', 'every', 'timeout', 'retry'],
+  retry: ['limit', 'backoff'],
+  onReject: ['returnTo'],
+  onReturn: ['returnTo'],
+  branches: ['name', 'every', 'steps'],
+  cases: ['name', 'if', 'steps'],
+  default: ['name', 'steps'],
+  evidence: [
+    'id',
+    'name',
+    'description',
+    'kind',
+    'required',
+    'pattern',
+    'multiline',
+    'maxLength',
+    'integer',
+    'minimum',
+    'maximum',
+    'unit',
+    'mustBeTrue',
+    'options',
+  ],
+};
+const ESCALATION_FIELDS = ['after', 'to', 'action', 'unlessStarted'];
 
 const PROCEDURE_FIELDS = [
   'type',
@@ -45,13 +83,26 @@ const PROCEDURE_FIELDS = [
   'inputs',
   'runTitle',
   'roles',
+  'windows',
+  'calendars',
   // When runs start says nothing about what happens in them.
   'schedule',
   'steps',
   'onFailure',
 ];
 
-const ROLE_FIELDS = ['title', 'description', 'potentialOwners'];
+const ROLE_FIELDS = ['title', 'description', 'potentialOwners', 'rotate'];
+const ROTATION_FIELDS = ['every', 'from', 'timezone'];
+const WINDOW_FIELDS = [
+  'name',
+  'effect',
+  'rrule',
+  'dtstart',
+  'timezone',
+  'duration',
+  'overrun',
+  'unless',
+];
 
 function assertKnown(value: object, fields: string[], path: string): void {
   const unknown = Object.keys(value).find(key => !fields.includes(key));
@@ -60,6 +111,42 @@ function assertKnown(value: object, fields: string[], path: string): void {
       'unknown-rule',
       1,
       `The procedure has ${path}.${unknown}, which this version of the verifier has no rule for; use a newer one`,
+    );
+  }
+}
+
+/** A value of a field that takes one of few. */
+function assertOneOf(value: unknown, known: unknown[], path: string): void {
+  if (!known.includes(value)) {
+    throw new Violation(
+      'unknown-rule',
+      1,
+      `The procedure has ${path} ${JSON.stringify(
+        value,
+      )}, which this version of the verifier does not know; use a newer one`,
+    );
+  }
+}
+
+function assertStep(step: Step, path: string): void {
+  assertKnown(step, STEP_FIELDS[step.type] ?? [], path);
+  for (const [field, fields] of Object.entries(INNER_FIELDS)) {
+    for (const one of [step[field] ?? []].flat()) {
+      assertKnown(one, fields, `${path}.${field}`);
+    }
+  }
+  const { escalations = [], onTimeout = 'none' } = step.deadline ?? {};
+  assertOneOf(
+    onTimeout,
+    ['none', 'fail', 'reject', 'return'],
+    `${path}.deadline.onTimeout`,
+  );
+  for (const one of escalations) {
+    assertKnown(one, ESCALATION_FIELDS, `${path}.deadline.escalations`);
+    assertOneOf(
+      one.action ?? 'notify',
+      ['notify', 'widen'],
+      `${path}.deadline.escalations.action`,
     );
   }
 }
@@ -114,19 +201,24 @@ function read(procedure: Procedure): Outline {
   assertKnown(procedure, PROCEDURE_FIELDS, 'spec');
   for (const [name, role] of Object.entries(procedure.roles ?? {})) {
     assertKnown(role, ROLE_FIELDS, `spec.roles.${name}`);
+    if (typeof role.rotate === 'object') {
+      assertKnown(role.rotate, ROTATION_FIELDS, `spec.roles.${name}.rotate`);
+    }
+  }
+  for (const window of procedure.windows ?? []) {
+    assertKnown(window, WINDOW_FIELDS, `window "${window.name}"`);
   }
   const places: Outline = new Map();
   const add = (list: Step[]): void =>
     list.forEach((step, position) => {
-      const fields = STEP_FIELDS[step.type];
-      if (!fields) {
+      if (!STEP_FIELDS[step.type]) {
         throw new Violation(
           'unknown-rule',
           1,
           `Step "${step.id}" is of the type ${step.type}, which this version of the verifier does not know; use a newer one`,
         );
       }
-      assertKnown(step, fields, `step "${step.id}"`);
+      assertStep(step, `step "${step.id}"`);
       places.set(step.id, { step, list, position });
       children(step).forEach(child => add(child.steps));
     });
@@ -134,12 +226,13 @@ function read(procedure: Procedure): Outline {
   for (const { step } of [...places.values()]) {
     if (step.compensation) {
       const undo = { ...step.compensation, id: undoId(step.id) } as Step;
-      assertKnown(
-        undo,
-        STEP_FIELDS[undo.type] ?? [],
-        `the compensation of "${step.id}"`,
-      );
-      places.set(undo.id, { step: undo, list: [undo], position: 0 });
+      assertStep(undo, `the compensation of "${step.id}"`);
+      places.set(undo.id, {
+        step: undo,
+        list: [undo],
+        position: 0,
+        undoes: true,
+      });
     }
   }
   return places;

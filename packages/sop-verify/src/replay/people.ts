@@ -2,19 +2,31 @@ import { Procedure, RunState, Step } from './types';
 
 const MAX_TEXT = 4000;
 
+/** A few refs come again and again. */
+const MAX_REFS = 10_000;
+const fullRefs = new Map<string, string>();
+
 /** An entity ref in full; owners are groups unless they say otherwise. */
 export function fullRef(ref: string): string {
-  const [, kind, namespace, name] =
-    /^(?:([^:/]+):)?(?:([^:/]+)\/)?([^:/]+)$/.exec(ref) ?? [];
-  return `${kind ?? 'group'}:${namespace ?? 'default'}/${
-    name ?? ref
-  }`.toLocaleLowerCase('en-US');
+  let full = fullRefs.get(ref);
+  if (full === undefined) {
+    const [, kind, namespace, name] =
+      /^(?:([^:/]+):)?(?:([^:/]+)\/)?([^:/]+)$/.exec(ref) ?? [];
+    full = `${kind ?? 'group'}:${namespace ?? 'default'}/${
+      name ?? ref
+    }`.toLocaleLowerCase('en-US');
+    if (fullRefs.size >= MAX_REFS) {
+      fullRefs.clear();
+    }
+    fullRefs.set(ref, full);
+  }
+  return full;
 }
 
 export const isPerson = (ref: string) => ref.startsWith('user:');
 
 /** Whom a role stands for in this run. */
-export function owners(
+export function roleOwners(
   run: RunState,
   procedure: Procedure,
   role: string,
@@ -29,13 +41,30 @@ export function owners(
       return /^(user|group):/.test(ref) ? [ref] : [];
     }
     default:
+      if (run.turns[role]) {
+        return [run.turns[role]];
+      }
       return (procedure.roles?.[role]?.potentialOwners ?? []).map(fullRef);
   }
 }
 
+/** Who may act on a step: its role, and whom an escalation has added. */
+export function owners(
+  run: RunState,
+  procedure: Procedure,
+  step: Step,
+): string[] {
+  const added = run.steps.get(step.id)?.escalatedTo ?? [];
+  const refs = roleOwners(run, procedure, step.role!);
+  return [...new Set([...refs, ...added])];
+}
+
 /** Who must not act on a step, as far as the journal tells. */
 export function excluded(run: RunState, step: Step): string[] {
-  const refs = (step.excludedOwners ?? []).flatMap(rule => {
+  if (!step.excludedOwners) {
+    return [];
+  }
+  const refs = step.excludedOwners.flatMap(rule => {
     if (rule === 'initiator') {
       return [run.initiator];
     }
@@ -75,42 +104,4 @@ export function isText(value: unknown): value is string {
     value.length <= MAX_TEXT &&
     value.trim() === value
   );
-}
-
-/** Whether an approval's votes pass it, end it, or leave it open. */
-export function count(
-  step: Step,
-  votes: Array<{ by: string; decision: string }>,
-  barred: string[],
-  eligible: number,
-): {
-  required: number;
-  approvals: number;
-  outcome: 'open' | 'approved' | 'rejected';
-} {
-  const decisions = new Map(
-    votes
-      .filter(vote => !barred.includes(vote.by))
-      .map(vote => [vote.by, vote.decision]),
-  );
-  const all = [...decisions.values()];
-  const approvals = all.filter(one => one === 'approve').length;
-  const rejections = all.length - approvals;
-  let required = 1;
-  if (step.quorum === 'all') {
-    required = Math.max(1, eligible);
-  } else if (step.quorum === 'majority') {
-    required = Math.floor(eligible / 2) + 1;
-  } else if (typeof step.quorum === 'number') {
-    required = step.quorum;
-  }
-  const vetoed = rejections > 0 && step.veto !== false;
-  const hopeless = rejections > 0 && eligible - rejections < required;
-  if (vetoed) {
-    return { required, approvals, outcome: 'rejected' };
-  }
-  if (approvals >= required) {
-    return { required, approvals, outcome: 'approved' };
-  }
-  return { required, approvals, outcome: hopeless ? 'rejected' : 'open' };
 }

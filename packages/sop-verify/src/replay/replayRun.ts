@@ -1,24 +1,24 @@
 import { resolved } from './doubt';
+import { isAutomated } from './automated';
+import { lookedAgain } from './blocks';
+import { retried, steered } from './control';
+import { timePassed } from './deadlines';
 import { fillIn } from './expressions';
+import { measured } from './guards';
+import { isHuman } from './human';
 import {
   dispatched,
-  isAutomated,
   succeeded,
   tryFailed,
   undispatchable,
   waited,
 } from './machines';
+import { reminded } from './reminders';
 import { Replay } from './Replay';
-import { isHuman, settle } from './settle';
-import { retried, steered } from './control';
-import {
-  claimed,
-  completed,
-  released,
-  reported,
-  returned,
-  voted,
-} from './tasks';
+import { turns } from './rotations';
+import { settle } from './settle';
+import { claimed, completed, released, reported, returned } from './tasks';
+import { Policy } from './tighten';
 import { isInstant } from './times';
 import {
   Event,
@@ -28,6 +28,7 @@ import {
   Step,
   Violation,
 } from './types';
+import { voted } from './votes';
 
 const ENGINE_VERSION = 1;
 
@@ -36,6 +37,8 @@ const CONSEQUENCES = [
   'step.in-doubt',
   'step.started',
   'step.skipped',
+  'check.outdated',
+  'approval.deferred',
   'switch.chosen',
   'run.held',
   'run.resumed',
@@ -60,7 +63,7 @@ function start(replay: Replay, revisionHash: string): void {
       'initiator',
       'inputs',
     ],
-    ['target', 'mode', 'control'],
+    ['target', 'mode', 'control', 'roles', 'policies'],
   );
   const { data, actor, at } = event;
   if (data.engineVersion !== ENGINE_VERSION) {
@@ -92,6 +95,7 @@ function start(replay: Replay, revisionHash: string): void {
     inputs: data.inputs as JsonObject,
     rehearsal: data.mode === 'rehearsal',
     startedAt: at,
+    turns: {},
     status: 'running',
     steps: new Map(),
     done: [],
@@ -102,6 +106,8 @@ function start(replay: Replay, revisionHash: string): void {
       `Event 1 names the mode ${data.mode}, which this version of the verifier does not know; use a newer one`,
     );
   }
+  replay.run.turns = turns(replay, event);
+  replay.policies.atStart(event);
   const { runTitle } = replay.procedure;
   if (runTitle) {
     const title = fillIn(runTitle, {
@@ -119,14 +125,14 @@ function start(replay: Replay, revisionHash: string): void {
 }
 
 function stepOf(replay: Replay, event: Event): Step {
-  const step = replay.outline.get(String(event.data.stepId))?.step;
-  return (
-    step ??
+  const id = String(event.data.stepId);
+  if (!replay.outline.has(id)) {
     replay.fail(
       'order',
-      `Event ${event.seq} names the step "${event.data.stepId}", which the procedure does not have`,
-    )
-  );
+      `Event ${event.seq} names the step "${id}", which the procedure does not have`,
+    );
+  }
+  return replay.policies.of(id).step;
 }
 
 function completion(replay: Replay, event: Event, step: Step): void {
@@ -156,11 +162,11 @@ function putBack(replay: Replay, event: Event): void {
     retried(replay, event);
     return;
   }
-  const step = replay.outline.get(ids[ids.length - 1])?.step;
-  if (!step) {
+  const id = ids[ids.length - 1];
+  if (!replay.outline.has(id)) {
     replay.refuse('order', `Event ${event.seq} names a step that is not there`);
   }
-  returned(replay, event, step!);
+  returned(replay, event, replay.policies.of(id).step);
 }
 
 const CAUSES: Record<
@@ -175,6 +181,16 @@ const CAUSES: Record<
   'action.dispatched': dispatched,
   'action.failed': tryFailed,
   'doubt.resolved': resolved,
+};
+
+/** What time brings about: the first of the events that it leads to. */
+const TIMED: typeof CAUSES = {
+  'step.blocked': lookedAgain,
+  'step.unblocked': lookedAgain,
+  'deadline.passed': timePassed,
+  'task.escalated': timePassed,
+  'task.reminded': reminded,
+  'guard.measured': measured,
 };
 
 const STEERING = [
@@ -210,7 +226,12 @@ function round(replay: Replay): void {
     putBack(replay, replay.begin());
   } else {
     const step = stepOf(replay, next);
-    CAUSES[next.type](replay, replay.begin(), step);
+    const timed = TIMED[next.type];
+    if (timed) {
+      timed(replay, replay.enter(), step);
+    } else {
+      CAUSES[next.type](replay, replay.begin(), step);
+    }
   }
   settle(replay);
 }
@@ -219,6 +240,7 @@ function round(replay: Replay): void {
  * Plays the journal of a run again by its procedure.
  *
  * @param events - numbered from 1 without gaps, as the chain was checked
+ * @param policies - wordings of policies by hash, as that was checked
  * @returns where the run stands at the end
  * @throws Violation naming the first event that must not be there, or that is
  * missing
@@ -227,8 +249,9 @@ export function replayRun(
   procedure: Procedure,
   revisionHash: string,
   events: readonly Event[],
+  policies: ReadonlyMap<string, Policy> = new Map(),
 ): RunState {
-  const replay = new Replay(procedure, events);
+  const replay = new Replay(procedure, events, policies);
   events.forEach((event, index) => {
     if (event.seq !== index + 1 || !isInstant(event.at)) {
       throw new Violation(

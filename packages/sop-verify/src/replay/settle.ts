@@ -1,39 +1,13 @@
 import { OUTCOME_UNKNOWN } from './doubt';
-import { children, idsIn, undoId } from './outline';
-import { holds, fillIn } from './expressions';
-import { excluded, owners } from './people';
-import { OPEN, Replay, TEXT } from './Replay';
+import { granted } from './freshness';
+import { children, undoId } from './outline';
+import { TEXT } from './prediction';
+import { reach } from './reach';
+import { OPEN, Replay } from './Replay';
 import { Step } from './types';
-import { after, nextClock, toInstant } from './times';
 
 /** How far a list of steps is. */
 type Progress = 'done' | 'open' | 'failed';
-
-const ERROR = { name: TEXT, message: TEXT } as const;
-
-const HUMAN = ['manual', 'approval', 'handoff', 'tour'];
-
-export const isHuman = (step: Step) => HUMAN.includes(step.type);
-
-/** The value, or that it cannot be had. */
-function attempt<T>(compute: () => T): { value: T } | undefined {
-  try {
-    return { value: compute() };
-  } catch {
-    return undefined;
-  }
-}
-
-function stepFailed(replay: Replay, id: string): void {
-  const { data } = replay.expect('step.failed', { stepId: id, error: ERROR });
-  replay.touch(id, {
-    status: 'failed',
-    claimedBy: undefined,
-    dispatched: false,
-    dueAt: undefined,
-    errorName: (data.error as { name: string }).name,
-  });
-}
 
 /** What follows by the procedure alone, until somebody or something must act. */
 export function settle(replay: Replay): void {
@@ -67,18 +41,29 @@ export function settle(replay: Replay): void {
 
 function walk(replay: Replay, list: Step[]): Progress {
   for (const step of list) {
-    if (replay.step(step.id).status === 'pending') {
+    if (['pending', 'blocked'].includes(replay.step(step.id).status)) {
       reach(replay, step);
+    }
+    if (
+      step.type === 'approval' &&
+      replay.step(step.id).deferred &&
+      !granted(replay, step.id)
+    ) {
+      return walk(replay, list);
     }
     const { status } = replay.step(step.id);
     let progress: Progress = 'open';
+    if (status === 'pending') {
+      // Checks before it are made again.
+      return walk(replay, list);
+    }
     if (status === 'completed' || status === 'skipped') {
       progress = 'done';
     } else if (status === 'failed' || status === 'cancelled') {
       progress = 'failed';
-    } else if (step.type === 'parallel') {
+    } else if (status === 'running' && step.type === 'parallel') {
       progress = walkBranches(replay, step);
-    } else if (step.type === 'switch') {
+    } else if (status === 'running' && step.type === 'switch') {
       progress = walkCase(replay, step);
     }
     if (progress !== 'done') {
@@ -88,127 +73,15 @@ function walk(replay: Replay, list: Step[]): Progress {
   return 'done';
 }
 
-/** A step whose turn it is: it begins, is skipped, or cannot begin. */
-function reach(replay: Replay, step: Step): void {
-  const { id } = step;
-  if (step.if) {
-    const wanted = attempt(() => holds(step.if!, replay.context()));
-    if (!wanted) {
-      stepFailed(replay, id);
-      return;
-    }
-    if (!wanted.value) {
-      const nested = idsIn(children(step).map(child => child.steps));
-      replay.expect('step.skipped', {
-        stepId: id,
-        reason: TEXT,
-        nested: nested.length ? nested : undefined,
-      });
-      [id, ...nested].forEach(one => replay.touch(one, { status: 'skipped' }));
-      return;
-    }
-  }
-  if (isHuman(step)) {
-    const potentialOwners = owners(replay.run, replay.procedure, step.role!);
-    if (potentialOwners.length === 0) {
-      stepFailed(replay, id);
-      return;
-    }
-    begins(replay, step, {
-      potentialOwners,
-      excludedOwners: excluded(replay.run, step),
-    });
-  } else if (step.type === 'wait') {
-    const end = attempt(() => waitEnd(replay, step));
-    if (!end) {
-      stepFailed(replay, id);
-      return;
-    }
-    begins(replay, step, { dueAt: end.value });
-  } else if (step.type === 'parallel') {
-    begins(replay, step, {});
-  } else if (step.type === 'switch') {
-    begins(replay, step, {});
-    choose(replay, step);
-  } else {
-    // Whoever set it off answers for it.
-    const { at, actor } = replay.cause;
-    begins(replay, step, { dueAt: at }, actor);
-    replay.did(id, actor);
-  }
-}
-
-function begins(
-  replay: Replay,
-  step: Step,
-  data: {
-    dueAt?: string;
-    potentialOwners?: string[];
-    excludedOwners?: string[];
-  },
-  actor?: string,
-): void {
-  const number = replay.step(step.id).attempt + 1;
-  replay.expect(
-    'step.started',
-    { stepId: step.id, attempt: number, ...data },
-    actor,
-  );
-  replay.touch(step.id, {
-    status: data.potentialOwners ? 'ready' : 'running',
-    attempt: number,
-    claimedBy: undefined,
-    votes: [],
-    evidence: undefined,
-    output: undefined,
-    comment: undefined,
-    chosen: undefined,
-    errorName: undefined,
-    dueAt: data.dueAt,
-    dispatched: false,
-    tries: 0,
-  });
-}
-
-function waitEnd(replay: Replay, step: Step): string {
-  const { at } = replay.cause;
-  if (step.duration) {
-    return after(at, step.duration);
-  }
-  return step.untilTime
-    ? nextClock(at, step.untilTime, step.timezone ?? 'Etc/UTC')
-    : toInstant(String(fillIn(step.until ?? '', replay.context())));
-}
-
-function choose(replay: Replay, step: Step): void {
-  const context = replay.context();
-  const found = attempt(() =>
-    step.cases.findIndex((one: { if: string }) => holds(one.if, context)),
-  );
-  let chosen: number | 'default' | undefined = found?.value;
-  if (chosen === -1) {
-    chosen = step.default ? 'default' : undefined;
-  }
-  if (chosen === undefined) {
-    stepFailed(replay, step.id);
-    return;
-  }
-  const skipped = idsIn(
-    children(step)
-      .filter(child => child.key !== chosen)
-      .map(child => child.steps),
-  );
-  replay.expect('switch.chosen', { stepId: step.id, chosen, skipped });
-  skipped.forEach(id => replay.touch(id, { status: 'skipped' }));
-  replay.touch(step.id, { chosen });
-}
-
 function walkCase(replay: Replay, step: Step): Progress {
   const { chosen } = replay.step(step.id);
   const list = children(step).find(child => child.key === chosen)?.steps;
   const progress = list ? walk(replay, list) : 'open';
   if (progress === 'done') {
-    replay.expect('step.completed', { stepId: step.id });
+    replay.expect('step.completed', {
+      stepId: step.id,
+      policies: replay.policies.under(step.id),
+    });
     replay.complete(step.id);
   }
   return progress;
@@ -236,7 +109,10 @@ function walkBranches(replay: Replay, step: Step): Progress {
         cancelled(replay, id);
       }
     }
-    replay.expect('step.completed', { stepId: step.id });
+    replay.expect('step.completed', {
+      stepId: step.id,
+      policies: replay.policies.under(step.id),
+    });
     replay.complete(step.id);
     return 'done';
   }
@@ -248,8 +124,11 @@ function cancelled(replay: Replay, id: string): void {
   replay.expect('step.cancelled', { stepId: id, reason: TEXT });
   replay.touch(id, {
     status: 'cancelled',
+    blocked: undefined,
     claimedBy: undefined,
     dueAt: undefined,
+    deferred: undefined,
+    endedAt: replay.cause.at,
     errorName: 'Cancelled',
   });
 }
@@ -304,7 +183,7 @@ function settleRollback(replay: Replay): void {
   while (rollback.queue.length > 0) {
     const [id] = rollback.queue;
     const undo = outline.get(undoId(id))!.step;
-    if (replay.step(undo.id).status === 'pending') {
+    if (['pending', 'blocked'].includes(replay.step(undo.id).status)) {
       reach(replay, undo);
     }
     const { status } = replay.step(undo.id);

@@ -1,8 +1,8 @@
 import { evidenceProblem } from './evidence';
 import { holds } from './expressions';
-import { children, idsIn } from './outline';
+import { isHuman } from './human';
+import { underPolicies } from './machines';
 import {
-  count,
   excluded,
   fullRef,
   hasBasis,
@@ -10,13 +10,16 @@ import {
   isText,
   owners,
 } from './people';
-import { Replay, TEXT } from './Replay';
-import { isHuman } from './settle';
+import { begun } from './deadlines';
+import { fits } from './prediction';
+import { Replay } from './Replay';
+import { returnIds } from './sendBack';
 import { isInstant } from './times';
 import { Event, JsonObject, Step } from './types';
+import { bypassed, closedWindows } from './windows';
 
 /** The person behind an event, who must have the right to it. */
-function person(replay: Replay, event: Event, step: Step): string {
+export function person(replay: Replay, event: Event, step: Step): string {
   const { actor } = event;
   const { basis } = event.data;
   const state = replay.step(step.id);
@@ -37,7 +40,7 @@ function person(replay: Replay, event: Event, step: Step): string {
   if (barred.includes(actor) || barred.includes(String(basis))) {
     replay.refuse('four-eyes', `${where}: ${actor} is excluded from this step`);
   }
-  const allowed = owners(replay.run, replay.procedure, step.role!);
+  const allowed = owners(replay.run, replay.procedure, step);
   if (!hasBasis(actor, basis, allowed)) {
     replay.refuse(
       'role',
@@ -49,10 +52,16 @@ function person(replay: Replay, event: Event, step: Step): string {
   if (state.claimedBy && state.claimedBy !== actor) {
     replay.refuse('claim', `${where}: ${state.claimedBy} had claimed it`);
   }
+  if (state.deferred) {
+    replay.refuse(
+      'order',
+      `${where}: the approvals are in, and wait for fresh checks`,
+    );
+  }
   return actor;
 }
 
-function reasonOf(replay: Replay, event: Event, value: unknown): void {
+export function reasonOf(replay: Replay, event: Event, value: unknown): void {
   if (!isText(value)) {
     replay.refuse(
       'reason',
@@ -69,10 +78,10 @@ function commentOf(replay: Replay, event: Event): string | undefined {
   return comment as string | undefined;
 }
 
-const TRAINED = 'acknowledgedAt';
+export const TRAINED = 'acknowledgedAt';
 
 /** Who has to have read the revision must have done so before. */
-function trained(replay: Replay, event: Event): void {
+export function trained(replay: Replay, event: Event): void {
   const { acknowledgedAt } = event.data;
   const asked =
     replay.procedure.document?.training === 'required' && !replay.run.rehearsal;
@@ -85,6 +94,39 @@ function trained(replay: Replay, event: Event): void {
       asked
         ? `Event ${event.seq} (${event.type}): ${event.actor} had not acknowledged the revision`
         : `Event ${event.seq} (${event.type}) speaks of an acknowledgement that nobody asked for`,
+    );
+  }
+}
+
+/** What somebody does takes effect within the windows of the step only. */
+export function inWindows(replay: Replay, event: Event, step: Step): void {
+  let names: string[] = [];
+  let waived: string[] | undefined;
+  try {
+    names = closedWindows(replay, step);
+    waived = bypassed(replay, step, true);
+  } catch (error) {
+    replay.refuse(
+      'window',
+      `Event ${event.seq}: the windows of "${step.id}" cannot be evaluated: ${
+        (error as Error).message
+      }`,
+    );
+  }
+  if (names.length > 0) {
+    replay.refuse(
+      'window',
+      `Event ${event.seq} (${event.type} of "${step.id}") is dated ${
+        event.at
+      }, when the window ${names.join(', ')} was closed`,
+    );
+  }
+  if (!fits(event.data.bypassed, waived)) {
+    replay.refuse(
+      'window',
+      `Event ${event.seq} does not name the windows that were passed by: ${
+        waived?.join(', ') ?? 'none'
+      }`,
     );
   }
 }
@@ -104,6 +146,7 @@ export function claimed(replay: Replay, event: Event, step: Step): void {
     );
   }
   replay.touch(step.id, { status: 'reserved', claimedBy: actor });
+  begun(replay, step.id);
 }
 
 export function released(replay: Replay, event: Event, step: Step): void {
@@ -130,9 +173,15 @@ export function released(replay: Replay, event: Event, step: Step): void {
 export function completed(replay: Replay, event: Event, step: Step): void {
   const { data } = event;
   if (step.type === 'manual') {
-    replay.fields(event, ['stepId', 'basis'], ['evidence', 'comment', TRAINED]);
+    replay.fields(
+      event,
+      ['stepId', 'basis'],
+      ['evidence', 'comment', 'bypassed', 'policies', TRAINED],
+    );
     const actor = person(replay, event, step);
     trained(replay, event);
+    underPolicies(replay, event, step);
+    inWindows(replay, event, step);
     const evidence = (data.evidence ?? {}) as JsonObject;
     const problem =
       data.evidence !== undefined && Object.keys(evidence).length === 0
@@ -167,9 +216,15 @@ export function completed(replay: Replay, event: Event, step: Step): void {
     return;
   }
   if (step.type === 'handoff') {
-    replay.fields(event, ['stepId', 'basis', 'output'], ['comment', TRAINED]);
+    replay.fields(
+      event,
+      ['stepId', 'basis', 'output'],
+      ['comment', 'bypassed', 'policies', TRAINED],
+    );
     const actor = person(replay, event, step);
     trained(replay, event);
+    underPolicies(replay, event, step);
+    inWindows(replay, event, step);
     if (JSON.stringify(data.output) !== '{"decision":"accepted"}') {
       replay.refuse('content', `Event ${event.seq} does not say "accepted"`);
     }
@@ -191,8 +246,9 @@ export function completed(replay: Replay, event: Event, step: Step): void {
 }
 
 function tourFinished(replay: Replay, event: Event, step: Step): void {
-  replay.fields(event, ['stepId', 'basis', 'output']);
+  replay.fields(event, ['stepId', 'basis', 'output'], ['policies']);
   const actor = person(replay, event, step);
+  underPolicies(replay, event, step);
   const output = event.data.output as JsonObject;
   if (
     output?.tour !== step.tour ||
@@ -205,132 +261,6 @@ function tourFinished(replay: Replay, event: Event, step: Step): void {
   }
   replay.did(step.id, actor);
   replay.complete(step.id, { output });
-}
-
-export function voted(replay: Replay, event: Event, step: Step): void {
-  replay.fields(
-    event,
-    ['stepId', 'decision', 'basis', 'required', 'eligible'],
-    ['reason', TRAINED],
-  );
-  const actor = person(replay, event, step);
-  trained(replay, event);
-  const state = replay.step(step.id);
-  const { decision, reason, eligible, required } = event.data;
-  if (
-    step.type !== 'approval' ||
-    (decision !== 'approve' && decision !== 'reject')
-  ) {
-    replay.refuse('content', `Event ${event.seq} is not a vote`);
-  }
-  if (state.votes.some(vote => vote.by === actor)) {
-    replay.refuse('quorum', `Event ${event.seq}: ${actor} has voted already`);
-  }
-  const rule = step.reason ?? 'always';
-  if (
-    rule === 'always' ||
-    (rule === 'on-reject' && decision === 'reject') ||
-    reason !== undefined
-  ) {
-    reasonOf(replay, event, reason);
-  }
-  const votes = [
-    ...state.votes,
-    {
-      by: actor,
-      decision: String(decision),
-      reason: reason as string | undefined,
-      at: event.at,
-    },
-  ];
-  checkElectorate(replay, event, step, votes);
-  const barred = excluded(replay.run, step);
-  const result = count(step, votes, barred, Number(eligible));
-  if (required !== result.required) {
-    replay.refuse(
-      'quorum',
-      `Event ${event.seq} says that ${required} approvals are needed; by the procedure it is ${result.required} of ${eligible}`,
-    );
-  }
-  replay.touch(step.id, { votes });
-  replay.did(step.id, actor);
-  if (result.outcome === 'approved') {
-    const output = { decision: 'approved', approvals: result.approvals };
-    replay.expect('step.completed', { stepId: step.id, output });
-    replay.complete(step.id, { output });
-  } else if (result.outcome === 'rejected') {
-    sendBack(replay, step, step.onReject?.returnTo);
-  }
-}
-
-/** As many people as the journal says must at least have been there. */
-function checkElectorate(
-  replay: Replay,
-  event: Event,
-  step: Step,
-  votes: Array<{ by: string }>,
-): void {
-  const { eligible } = event.data;
-  const refs = owners(replay.run, replay.procedure, step.role!);
-  const barred = excluded(replay.run, step);
-  const groupBarred = barred.some(ref => !isPerson(ref));
-  const known = new Set(
-    [
-      ...(groupBarred ? [] : refs.filter(isPerson)),
-      ...votes.map(vote => vote.by),
-    ].filter(ref => !barred.includes(ref)),
-  );
-  const onlyPeople = refs.every(isPerson) && !groupBarred;
-  if (
-    !Number.isInteger(eligible) ||
-    Number(eligible) < known.size ||
-    (onlyPeople && eligible !== known.size)
-  ) {
-    replay.refuse(
-      'quorum',
-      `Event ${event.seq} counts ${eligible} people; at least ${known.size} had the right to vote`,
-    );
-  }
-}
-
-/** The earlier step that is gone back to, and everything up to this one. */
-function returnIds(
-  replay: Replay,
-  step: Step,
-  returnTo: string | undefined,
-): string[] | undefined {
-  const place = replay.outline.get(step.id)!;
-  const from = place.list.findIndex(one => one.id === returnTo);
-  return from < 0 || from >= place.position
-    ? undefined
-    : place.list
-        .slice(from, place.position + 1)
-        .flatMap(one => [
-          one.id,
-          ...idsIn(children(one).map(child => child.steps)),
-        ]);
-}
-
-function sendBack(
-  replay: Replay,
-  step: Step,
-  returnTo: string | undefined,
-): void {
-  const ids = returnIds(replay, step, returnTo);
-  if (ids) {
-    replay.expect('step.reset', { stepIds: ids, reason: TEXT });
-    replay.reset(ids);
-    return;
-  }
-  replay.expect('step.failed', {
-    stepId: step.id,
-    error: { name: 'Rejected', message: TEXT },
-  });
-  replay.touch(step.id, {
-    status: 'failed',
-    claimedBy: undefined,
-    errorName: 'Rejected',
-  });
 }
 
 /** A person says that a step cannot be done, or gives a hand-over back. */
@@ -353,13 +283,7 @@ export function reported(replay: Replay, event: Event, step: Step): void {
   }
   reasonOf(replay, event, message);
   replay.did(step.id, actor);
-  replay.touch(step.id, {
-    status: 'failed',
-    claimedBy: undefined,
-    dispatched: false,
-    dueAt: undefined,
-    errorName: name,
-  });
+  replay.failed(step.id, name);
 }
 
 /** A hand-over is given back to earlier work. */

@@ -33,9 +33,23 @@ export interface Step {
   [field: string]: any;
 }
 
+/** A stretch of time that comes again and again. */
+export interface Window {
+  name: string;
+  effect: 'allow' | 'deny';
+  rrule: string;
+  dtstart?: string;
+  timezone: string;
+  duration: string;
+  overrun?: boolean;
+  unless?: string;
+}
+
 export interface Procedure {
   owner: string;
-  roles?: Record<string, { potentialOwners: string[] }>;
+  roles?: Record<string, { potentialOwners: string[]; rotate?: any }>;
+  windows?: Window[];
+  calendars?: Record<string, any>;
   runTitle?: string;
   steps: Step[];
   onFailure?: { compensate: string };
@@ -60,6 +74,7 @@ export class Violation extends Error {
 export interface StepState {
   status:
     | 'pending'
+    | 'blocked'
     | 'ready'
     | 'reserved'
     | 'running'
@@ -81,6 +96,39 @@ export interface StepState {
   chosen?: number | string;
   errorName?: string;
   compensated: boolean;
+  /** When it ended last. */
+  endedAt?: string;
+  /** What keeps it, which policies are among that, and which attempt is kept. */
+  blocked?: { attempt: number; blocks: Block[]; by: string[] };
+  deadline?: Deadline;
+  /** Who may act beside the role, because nobody of it did in time. */
+  escalatedTo?: string[];
+  reminders?: Reminder[];
+  guard?: { nextAt: string; failures: number };
+  /** Approvals that are in and not granted yet. */
+  deferred?: { approvals: number };
+  /** Hashes of the policies it began under. */
+  policies?: string[];
+}
+
+export interface Block {
+  kind: string;
+  sentence: string;
+  until?: string;
+  ref?: string;
+}
+
+/** When a task is late; nothing stands here that does not apply any more. */
+export interface Deadline {
+  startBy?: string;
+  completeBy?: string;
+  escalations: Array<{ at: string; unlessStarted?: boolean; done?: boolean }>;
+}
+
+export interface Reminder {
+  branch?: number;
+  nextAt: string;
+  count: number;
 }
 
 export interface RunState {
@@ -93,6 +141,8 @@ export interface RunState {
   /** A rehearsal does not count, so nobody need be trained for it. */
   rehearsal: boolean;
   startedAt: string;
+  /** Who has a role that rotates. */
+  turns: Record<string, string>;
   status:
     | 'running'
     | 'held'

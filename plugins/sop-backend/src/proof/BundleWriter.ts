@@ -11,6 +11,7 @@ const FORMAT = 'handrail.dev/bundle/v1';
 export class BundleWriter {
   readonly #zip: Zip;
   readonly #files: Array<{ path: string; size: number; sha256: string }> = [];
+  readonly #paths = new Set<string>();
   readonly #chunks: Uint8Array[] = [];
 
   constructor() {
@@ -24,6 +25,7 @@ export class BundleWriter {
 
   add(path: string, content: string | Uint8Array): void {
     const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+    this.#paths.add(path);
     this.#files.push({
       path,
       size: bytes.length,
@@ -33,7 +35,7 @@ export class BundleWriter {
   }
 
   has(path: string): boolean {
-    return this.#files.some(file => file.path === path);
+    return this.#paths.has(path);
   }
 
   addJson(path: string, value: unknown): void {

@@ -10,7 +10,13 @@ import {
 import type { Knex } from 'knex';
 import { BundleWriter } from './BundleWriter';
 import { LogKeeper, sopLog } from './LogKeeper';
-import { evidenceOf, journalLine, readStoredRun, toRecord } from './records';
+import {
+  evidenceOf,
+  journalLine,
+  readStoredRun,
+  StoredRun,
+  toRecord,
+} from './records';
 import { summaryPdf } from './summaryPdf';
 
 /** Checkpoints of a period that go along, spread over it. */
@@ -183,7 +189,7 @@ export class Exporter {
       // The verifier tells that the log has a run which is not here.
       return;
     }
-    const { run, rows, revision } = stored;
+    const { run, rows, revision, policies } = stored;
     const folder = `runs/${runId}`;
     writer.addJson(`${folder}/run.json`, {
       runId,
@@ -210,6 +216,9 @@ export class Exporter {
     if (revision && !writer.has(path)) {
       writer.add(path, revision.spec);
     }
+    for (const policy of policies) {
+      addPolicy(writer, policy);
+    }
     if (options.summary) {
       await this.#addSummary(writer, stored, checkpoint);
     }
@@ -217,7 +226,7 @@ export class Exporter {
 
   async #addSummary(
     writer: BundleWriter,
-    stored: Parameters<typeof toRecord>[0],
+    stored: StoredRun,
     checkpoint: StoredCheckpoint,
   ): Promise<void> {
     let record;
@@ -237,6 +246,18 @@ export class Exporter {
         log: { origin, size: checkpoint.size, at: checkpoint.at },
       }),
     );
+  }
+}
+
+/** The text of the spec as it is kept, so that its hash can be taken again. */
+function addPolicy(
+  writer: BundleWriter,
+  { hash, ref, title, spec }: StoredRun['policies'][number],
+): void {
+  const path = `policies/${hash}.json`;
+  if (!writer.has(path)) {
+    const [name, words] = [ref, title].map(one => canonicalJson(one));
+    writer.add(path, `{"ref":${name},"spec":${spec},"title":${words}}\n`);
   }
 }
 

@@ -1,6 +1,12 @@
 import { fromRow, JournalRow } from '@handrail/journal';
-import { AnyRunEvent, RunState, SopSpec } from '@handrail/plugin-sop-common';
+import {
+  AnyRunEvent,
+  PolicyRevision,
+  RunState,
+  SopSpec,
+} from '@handrail/plugin-sop-common';
 import type { Knex } from 'knex';
+import { readPolicies, StoredPolicy } from '../database/queries/policies';
 import { DbRevision, DbRun } from '../database/rows';
 import { fold, toRunEvents } from '../database/transition';
 
@@ -16,6 +22,8 @@ export interface RunRecord {
   state: RunState;
   /** Hash of the last event. */
   head: string;
+  /** Policies that its events name. */
+  policies: Array<Pick<PolicyRevision, 'hash' | 'ref' | 'title'>>;
 }
 
 /** What a bundle says about a run, even when its journal cannot be replayed. */
@@ -23,6 +31,8 @@ export interface StoredRun {
   run: DbRun;
   rows: JournalRow[];
   revision: DbRevision | undefined;
+  /** Policies that its events name, as far as they are kept. */
+  policies: StoredPolicy[];
 }
 
 /** @returns undefined when there is no such run */
@@ -42,11 +52,30 @@ export async function readStoredRun(
   const revision = await db<DbRevision>('sop_revision')
     .where('hash', run.revision_hash)
     .first();
-  return { run, rows, revision };
+  const policies = await readPolicies(db, policiesOf(rows));
+  return { run, rows, revision, policies };
+}
+
+/** Hashes of the policies that events name, in the order of their first mention. */
+function policiesOf(rows: JournalRow[]): string[] {
+  const hashes = rows.flatMap(row => {
+    if (!row.data.includes('"policies"')) {
+      return [];
+    }
+    try {
+      const { policies } = JSON.parse(row.data);
+      return Array.isArray(policies) ? policies.map(String) : [];
+    } catch {
+      // Tampered with, which the verifier tells with the place.
+      return [];
+    }
+  });
+  return [...new Set(hashes)];
 }
 
 /** @throws Error when the journal cannot be replayed: it was tampered with */
-export function toRecord({ run, rows, revision }: StoredRun): RunRecord {
+export function toRecord(stored: StoredRun): RunRecord {
+  const { run, rows, revision, policies } = stored;
   const events = toRunEvents(rows);
   return {
     runId: run.run_id,
@@ -58,6 +87,7 @@ export function toRecord({ run, rows, revision }: StoredRun): RunRecord {
     events,
     state: fold(undefined, events),
     head: rows[rows.length - 1].hash,
+    policies,
   };
 }
 

@@ -57,6 +57,13 @@ function record(): RunRecord {
     events,
     state: state!,
     head: 'b'.repeat(64),
+    policies: [
+      {
+        hash: 'c'.repeat(64),
+        ref: 'soppolicy:default/two',
+        title: 'Two who look',
+      },
+    ],
   };
 }
 
@@ -76,6 +83,9 @@ describe('the summary of a run', () => {
       ],
     ]);
     expect(JSON.stringify(content)).toContain('"rows","3"');
+    expect(JSON.stringify(content)).toContain(
+      `["Two who look","soppolicy:default/two","${'c'.repeat(64)}"]`,
+    );
   });
 
   it('is a PDF', async () => {

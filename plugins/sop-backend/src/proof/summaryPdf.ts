@@ -199,6 +199,12 @@ export function summaryDefinition(
         ['*', 'auto', 'auto', 'auto', 'auto', 'auto'],
       ),
       ...section(
+        'Policies',
+        ['Policy', 'Entity', 'Hash'],
+        record.policies.map(({ title, ref, hash }) => [title, ref, hash]),
+        ['*', '*', '*'],
+      ),
+      ...section(
         'Evidence',
         ['Step', 'Field', 'Value', 'By', 'Date and time'],
         evidence(record, context),

@@ -6,6 +6,7 @@ import { revisionHash } from '../database/hashing';
 import { sopLog } from './LogKeeper';
 import {
   dropGuards,
+  policy,
   ProofSetup,
   rehash,
   setUp,
@@ -17,6 +18,7 @@ jest.setTimeout(300_000);
 
 const TABLES = [
   'sop_revision',
+  'sop_policy',
   'run',
   'run_event',
   'outbox',
@@ -26,6 +28,9 @@ const TABLES = [
   'sop_log_key',
   'sop_log_head',
 ];
+
+/** The witness remembers what was there before the database was put back. */
+const alone = { witness: [] };
 
 type Backup = Record<string, object[]>;
 
@@ -192,6 +197,37 @@ const CASES: Case[] = [
     verifier: { rule: 'edited', seq: 1 },
   },
   {
+    name: 'a policy that demands less under the same hash',
+    tamper: ({ knex }) =>
+      knex('sop_policy').update({
+        spec: knex.raw("replace(spec, 'cho', 'nobody')"),
+      }),
+    portal: { reason: 'policy-edited', seq: 1 },
+    verifier: { rule: 'policy', seq: 1 },
+  },
+  {
+    name: 'a policy taken away',
+    tamper: ({ knex }) => knex('sop_policy').delete(),
+    portal: { reason: 'policy-missing', seq: 1 },
+    verifier: { rule: 'policy-missing', seq: 1 },
+  },
+  {
+    name: 'a policy swapped for one that demands less, hashed again',
+    tamper: async ({ knex, store }, runId) => {
+      const lax = policy('lax', { requireReason: true });
+      await store.savePolicies([lax]);
+      await rehash(knex, runId, events =>
+        events.map(one =>
+          one.data.policies
+            ? { ...one, data: { ...one.data, policies: [lax.hash] } }
+            : one,
+        ),
+      );
+    },
+    portal: { reason: 'rewritten', seq: 1 },
+    verifier: { rule: 'rewritten', seq: 1 },
+  },
+  {
     name: 'a run deleted',
     tamper: async ({ knex }, runId) => {
       await knex('run_event').where('run_id', runId).delete();
@@ -311,6 +347,40 @@ describe('tampering by the owner of the database', () => {
           runId: hidden,
           seq: 1,
         }),
+      ]);
+    });
+
+    it('a portal that did not keep to a policy, which its own log proves', async () => {
+      const { knex, store, keeper } = setup;
+      const lenient = await wholeRun(store);
+      await rehash(knex, lenient, events =>
+        events.map(one =>
+          one.type === 'vote.cast'
+            ? { ...one, actor: 'user:default/cho' }
+            : one,
+        ),
+      );
+      await keeper.keep({ force: true });
+      expect((await setup.verifyRun(lenient, alone)).findings).toEqual([
+        expect.objectContaining({ rule: 'four-eyes', runId: lenient, seq: 5 }),
+      ]);
+    });
+
+    it('a policy left out of the journal where the step begins under it', async () => {
+      const { knex, store, keeper } = setup;
+      const forgetful = await wholeRun(store);
+      await rehash(knex, forgetful, events =>
+        events.map(({ data: { policies, ...data }, ...one }) => ({
+          ...one,
+          data:
+            policies && one.type !== 'step.started'
+              ? { ...data, policies }
+              : data,
+        })),
+      );
+      await keeper.keep({ force: true });
+      expect((await setup.verifyRun(forgetful, alone)).findings).toEqual([
+        expect.objectContaining({ rule: 'content', seq: 4 }),
       ]);
     });
   });

@@ -73,8 +73,8 @@ function advanceList(recorder: Recorder, list: SopStep[]): Outcome {
     if (['pending', 'blocked'].includes(recorder.step(step.id).status)) {
       begin(recorder, step);
     }
-    if (step.type === 'approval' && recorder.step(step.id).deferred) {
-      settleApproval(recorder, step);
+    if (step.type === 'approval' && !settleApproval(recorder, step)) {
+      return advanceList(recorder, list);
     }
     const { status } = recorder.step(step.id);
     if (status === 'running' && step.type === 'parallel') {

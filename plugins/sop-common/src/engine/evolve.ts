@@ -474,6 +474,8 @@ function apply(
         claimedBy: undefined,
         dispatched: false,
         dueAt: undefined,
+        // The approvals that were in count no more.
+        deferred: undefined,
         error: event.data.error,
         actors: withActor(event.data.stepId),
       });
@@ -485,6 +487,7 @@ function apply(
         endedAt: event.at,
         claimedBy: undefined,
         dueAt: undefined,
+        deferred: undefined,
         error: { name: 'Cancelled', message: event.data.reason },
       });
     case 'step.reset':

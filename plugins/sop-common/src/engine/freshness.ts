@@ -74,13 +74,21 @@ export function deferApproval(
   return true;
 }
 
-/** Grants an approval that was put off, unless the checks have aged again. */
-export function settleApproval(recorder: Recorder, step: SopStep): void {
+/**
+ * Grants an approval that was put off.
+ * @returns false when checks have aged again and must be measured before
+ */
+export function settleApproval(recorder: Recorder, step: SopStep): boolean {
   const { deferred } = recorder.step(step.id);
-  if (deferred && !measureAgain(recorder, step)) {
-    recorder.emit('step.completed', {
-      stepId: step.id,
-      output: { decision: 'approved', approvals: deferred.approvals },
-    });
+  if (!deferred) {
+    return true;
   }
+  if (measureAgain(recorder, step)) {
+    return false;
+  }
+  recorder.emit('step.completed', {
+    stepId: step.id,
+    output: { decision: 'approved', approvals: deferred.approvals },
+  });
+  return true;
 }

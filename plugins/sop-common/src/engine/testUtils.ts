@@ -1,5 +1,6 @@
 import { PolicyRevision, SopPolicySpec } from '../model/policy';
 import { SopSpec, SopStep } from '../model/types';
+import { effectiveSpec } from '../policy/effectiveSpec';
 import { decide } from './decide';
 import { evolve } from './evolve';
 import { stepState } from './context';
@@ -89,6 +90,12 @@ export class Play {
     return this;
   }
 
+  /** The procedure as policies demand it now. */
+  get effective(): SopSpec {
+    const { policies, pinnedPolicies } = this;
+    return effectiveSpec(this.state, this.spec, { policies, pinnedPolicies });
+  }
+
   /** Loses the wording of every policy. */
   forget(): this {
     this.pinnedPolicies.clear();
@@ -101,7 +108,13 @@ export class Play {
     options: Partial<
       Pick<
         StartCommand,
-        'inputs' | 'target' | 'parent' | 'depth' | 'procedures'
+        | 'inputs'
+        | 'target'
+        | 'parent'
+        | 'depth'
+        | 'procedures'
+        | 'runId'
+        | 'revisionHash'
       >
     > = {},
   ): this {

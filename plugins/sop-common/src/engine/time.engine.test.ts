@@ -458,6 +458,50 @@ describe('a check with maxAge', () => {
     expect(play.status).toBe('completed');
   });
 
+  it('that ages again while another is measured is measured again at once', () => {
+    const second = { ...check, id: 'second', name: 'Second' };
+    const play = start([check, second, approval()]);
+    const answer = (stepId: string, attempt: number) => {
+      const at = { stepId, attempt, try: 1 };
+      play.system({ type: 'dispatch-action', ...at });
+      play.system({ type: 'action-succeeded', ...at, output: { ok: true } });
+    };
+    answer('probe', 1);
+    answer('second', 1);
+    play.wait(11 * MINUTE);
+    play.do('ben', yes);
+    answer('probe', 2);
+    play.wait(11 * MINUTE);
+    answer('second', 2);
+    expect(play.types().slice(-3)).toEqual([
+      'step.completed second',
+      'check.outdated probe',
+      'step.started probe',
+    ]);
+    answer('probe', 3);
+    expect(play.status).toBe('completed');
+  });
+
+  it('does not bring back an approval whose time is up meanwhile', () => {
+    const deadline = { completeWithin: 'PT30M', onTimeout: 'fail' } as const;
+    const play = start([check, approval({ deadline })]);
+    probe(play);
+    play.wait(25 * MINUTE);
+    play.do('ben', yes);
+    expect(play.last('approval.deferred')).toMatchObject({ approvals: 1 });
+    play.wait(10 * MINUTE);
+    play.system({
+      type: 'timer-fired',
+      stepId: 'go',
+      attempt: 1,
+      slot: 'deadline',
+    });
+    expect(play.step('go').status).toBe('failed');
+    probe(play, true, 2);
+    expect(play.step('go').status).toBe('failed');
+    expect(play.status).toBe('held');
+  });
+
   it('that is fresh stays', () => {
     const play = start([check, approval()]);
     probe(play);

@@ -6,6 +6,7 @@ import {
   AnyRunEvent,
   decide,
   HumanCommand,
+  PolicyRevision,
   RunState,
   SopSpec,
   SystemCommand,
@@ -154,6 +155,8 @@ export interface StartOptions {
   by?: string;
   target?: string;
   at?: string;
+  /** In force for the run. */
+  policies?: PolicyRevision[];
 }
 
 export async function start(
@@ -201,6 +204,7 @@ export async function start(
       actor: person(by),
       spec,
       members: GROUPS,
+      ...policyFacts(options.policies),
     },
   );
   return store.startRun({
@@ -224,12 +228,13 @@ export function act(
   runId: string,
   name: string,
   command: Loose<HumanCommand>,
-  options: { commandId?: string } = {},
+  options: { commandId?: string; policies?: PolicyRevision[] } = {},
 ): Promise<TransactResult> {
   const actor = person(name);
+  const { policies, ...more } = options;
   return store.transact(
     runId,
-    { ...options, actorRef: actor.ref },
+    { ...more, actorRef: actor.ref },
     ({ state, spec, now }) =>
       decide(
         state,
@@ -239,9 +244,17 @@ export function act(
               ...command,
             }
           : command) as HumanCommand,
-        { now, actor, spec, members: GROUPS },
+        { now, actor, spec, members: GROUPS, ...policyFacts(policies) },
       ),
   );
+}
+
+/** Policies that are in force, and whose wording is known. */
+function policyFacts(policies: PolicyRevision[] = []) {
+  return {
+    policies,
+    pinnedPolicies: new Map(policies.map(one => [one.hash, one])),
+  };
 }
 
 /** The engine's own command, at a given instant or now. */

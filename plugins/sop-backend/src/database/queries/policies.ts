@@ -2,6 +2,9 @@ import { canonicalJson } from '@handrail/journal';
 import { PolicyRevision, SopPolicySpec } from '@handrail/plugin-sop-common';
 import type { Knex } from 'knex';
 
+/** Names in one statement. */
+const MAX_HASHES = 500;
+
 /** The table `sop_policy`. */
 interface DbPolicy {
   hash: string;
@@ -32,6 +35,27 @@ export async function savePolicies(
     )
     .onConflict('hash')
     .ignore();
+}
+
+/** A wording as it is kept: `spec` is the text that was hashed. */
+export type StoredPolicy = Pick<DbPolicy, 'hash' | 'ref' | 'title' | 'spec'>;
+
+/** @returns those that are kept, in the order of their refs */
+export async function readPolicies(
+  knex: Knex,
+  hashes: readonly string[],
+): Promise<StoredPolicy[]> {
+  const found: StoredPolicy[] = [];
+  for (let i = 0; i < hashes.length; i += MAX_HASHES) {
+    found.push(
+      ...(await knex<DbPolicy>('sop_policy')
+        .whereIn('hash', hashes.slice(i, i + MAX_HASHES))
+        .select('hash', 'ref', 'title', 'spec')),
+    );
+  }
+  return found.sort(
+    (a, b) => a.ref.localeCompare(b.ref) || a.hash.localeCompare(b.hash),
+  );
 }
 
 /** Every wording that a run may refer to. */

@@ -7,7 +7,11 @@ import {
   NoteSigner,
   toRow,
 } from '@handrail/journal';
-import { SopSpec } from '@handrail/plugin-sop-common';
+import {
+  PolicyRevision,
+  SopPolicySpec,
+  SopSpec,
+} from '@handrail/plugin-sop-common';
 import { LogWitness } from '@handrail/plugin-sop-node';
 import { verifyBundle, readNotes, Report } from '@handrail/sop-verify';
 import type { Knex } from 'knex';
@@ -18,6 +22,7 @@ import {
   start,
 } from '../../database/__testUtils__/fixtures';
 import { DatabaseRunStore } from '../../database/DatabaseRunStore';
+import { policyHash } from '../../database/hashing';
 import { Exporter } from '../Exporter';
 import { LogKeeper } from '../LogKeeper';
 import { LogVerifier } from '../LogVerifier';
@@ -49,6 +54,26 @@ export const SPEC: SopSpec = {
     { id: 'tell', type: 'manual', name: 'Tell', role: 'dev' },
   ],
 };
+
+/** A wording of a policy under its hash. */
+export function policy(
+  name: string,
+  demands: Partial<SopPolicySpec>,
+): PolicyRevision {
+  const spec: SopPolicySpec = {
+    owner: 'group:default/ops',
+    targets: { kind: 'Component' },
+    ...demands,
+  };
+  const ref = `soppolicy:default/${name}`;
+  return { ref, hash: policyHash(spec), title: `Policy ${name}`, spec };
+}
+
+/** In force for every run of these tests. */
+export const STRICT = policy('strict', {
+  excludedOwners: ['user:default/cho'],
+  requireReason: true,
+});
 
 /** Everything of the log with a clock that the test sets. */
 export interface ProofSetup {
@@ -155,19 +180,15 @@ export async function setUp(
 
 /** A run to its end. @returns its id */
 export async function wholeRun(store: DatabaseRunStore): Promise<string> {
-  const { runId } = await start(store, { spec: SPEC });
-  await act(store, runId, 'dev', {
-    type: 'complete',
-    stepId: 'write',
-    evidence: { rows: 3 },
-  });
-  await act(store, runId, 'ben', {
-    type: 'vote',
-    stepId: 'go',
-    decision: 'approve',
-    reason: 'Looks good',
-  });
-  await act(store, runId, 'dev', { type: 'complete', stepId: 'tell' });
+  const under = { policies: [STRICT] };
+  await store.savePolicies(under.policies);
+  const { runId } = await start(store, { spec: SPEC, ...under });
+  const write = { type: 'complete', stepId: 'write' } as const;
+  await act(store, runId, 'dev', { ...write, evidence: { rows: 3 } }, under);
+  const go = { type: 'vote', stepId: 'go', decision: 'approve' } as const;
+  await act(store, runId, 'ben', { ...go, reason: 'Looks good' }, under);
+  const tell = { type: 'complete', stepId: 'tell' } as const;
+  await act(store, runId, 'dev', tell, under);
   return runId;
 }
 

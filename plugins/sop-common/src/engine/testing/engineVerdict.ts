@@ -2,7 +2,10 @@ import { JsonObject } from '@backstage/types';
 import { ApprovalStep, SopSpec } from '../../model/types';
 import { decide } from '../decide';
 import { evolve } from '../evolve';
-import { resolveRole } from '../people';
+import { PolicyRevision } from '../../model/policy';
+import { effectiveSpec, PolicyFacts } from '../../policy/effectiveSpec';
+import { tighteningOf } from '../../policy/tightenStep';
+import { normaliseRef, ownersOf, resolveExcluded } from '../people';
 import { indexSpec } from '../specIndex';
 import { Actor, AnyRunEvent, Facts, RunCommand, RunState } from '../types';
 import { tally } from '../votes';
@@ -47,32 +50,89 @@ function actorOf(actor: string, basis: unknown): Actor {
   };
 }
 
-/** As many people in the approval's groups as the vote says there were. */
-function electorate(
+/** Most people that are made up for a vote. */
+const MAX_PEOPLE = 1000;
+/** Most people of an excluded group that are made up. */
+const MAX_EXCLUDED = 20;
+
+const nobody = (count: number, name: string) =>
+  Array.from({ length: count }, (_, i) => `user:default/${name}-${i}`);
+
+const isGroup = (ref: string) => !ref.startsWith('user:');
+
+/**
+ * Members of the approval's groups so that as many people may vote as the vote
+ * says there were. Who belongs to a group that is excluded is not in the
+ * journal, nor is whom the procedure alone would have let vote where a policy
+ * excludes more: all that may be is tried.
+ */
+function electorates(
   state: RunState,
   spec: SopSpec,
   event: Loose,
-): Facts['members'] {
+): NonNullable<Facts['members']>[] {
   const step = indexSpec(spec).get(event.data.stepId)?.step as ApprovalStep;
-  const group = resolveRole(state, spec, step.role).find(
-    ref => !ref.startsWith('user:'),
-  );
+  const owners = ownersOf(state, spec, step);
+  const group = owners.find(isGroup);
   const vote = {
     by: event.actor ?? '',
     decision: 'approve' as const,
     at: event.at,
   };
   const votes = [...(state.steps[step.id]?.votes ?? []), vote];
-  const known = tally(state, step, votes, { spec }).eligible.length;
-  const missing = Number(event.data.eligible) - known;
-  return group && missing > 0 && missing < 1000
-    ? {
-        [group]: Array.from(
-          { length: missing },
-          (_, i) => `user:default/member-${i}`,
-        ),
+  const own = tighteningOf(step)?.ownExcludedOwners ?? step.excludedOwners;
+  const byOwn = resolveExcluded(state, {
+    ...step,
+    excludedOwners: [...(own ?? [])],
+  });
+  const all = resolveExcluded(state, step);
+  const more = all.filter(ref => !byOwn.includes(ref));
+  const barred = more.find(isGroup) ?? all.find(isGroup);
+  const named = owners.filter(
+    ref => barred && !isGroup(ref) && votes.every(({ by }) => by !== ref),
+  );
+  return choices(named).flatMap(inBarred => {
+    const members = barred ? { [barred]: inBarred } : {};
+    const known = tally(state, step, votes, { spec, members }).eligible.length;
+    const missing = Number(event.data.eligible) - known;
+    if (!group || !(missing >= 0 && missing < MAX_PEOPLE)) {
+      return [members];
+    }
+    const people = more.filter(ref => !isGroup(ref));
+    const made: NonNullable<Facts['members']>[] = [];
+    for (let n = 0; n <= people.length; n++) {
+      const excluded = more.some(isGroup)
+        ? Math.min(2 * Number(event.data.required), MAX_EXCLUDED)
+        : 0;
+      for (let k = 0; k <= excluded; k++) {
+        const others = nobody(k, 'excluded');
+        made.push({
+          ...(barred ? { [barred]: [...inBarred, ...others] } : {}),
+          [group]: [
+            ...nobody(missing, 'member'),
+            ...people.slice(0, n),
+            ...others,
+          ],
+        });
       }
-    : {};
+    }
+    return made;
+  });
+}
+
+/** Members of groups among whom roles rotate, as the start names them. */
+function rotating(spec: SopSpec, { data }: Loose): Facts['members'] {
+  const members: Record<string, string[]> = {};
+  for (const [name, role] of Object.entries(spec.roles ?? {})) {
+    const group = role.potentialOwners
+      .map(normaliseRef)
+      .find(ref => !ref.startsWith('user:'));
+    if (group && role.rotate !== undefined) {
+      const named = data.roles?.[name]?.members;
+      members[group] = Array.isArray(named) ? named : [];
+    }
+  }
+  return members;
 }
 
 /** Commands of people and the worker whose first event this may be. */
@@ -92,7 +152,13 @@ function guesses(
       key => key in data,
     );
     return type === 'run.started' && whole
-      ? [{ command: { ...start, type: 'start' } as RunCommand, by: { actor } }]
+      ? [
+          {
+            command: { ...start, type: 'start' } as RunCommand,
+            by: { actor },
+            facts: { members: rotating(spec, event) },
+          },
+        ]
       : [];
   }
   const { stepId } = data;
@@ -104,6 +170,7 @@ function guesses(
     attempt: current?.attempt ?? 0,
     try: current?.tries ?? 0,
   };
+  const blocked = { stepId, attempt: current?.blocked?.attempt ?? 0 };
   const by = { actor, basis: data.basis };
   const person = (command: object, facts?: Partial<Facts>): Guess[] =>
     actor ? [{ command: command as RunCommand, by, facts }] : [];
@@ -118,14 +185,16 @@ function guesses(
       return person({ type: 'release', ...at });
     case 'vote.cast':
       return step?.type === 'approval'
-        ? person(
-            {
-              type: 'vote',
-              ...at,
-              decision: data.decision,
-              reason: data.reason,
-            },
-            { ...known, members: electorate(state, spec, event) },
+        ? electorates(state, spec, event).flatMap(members =>
+            person(
+              {
+                type: 'vote',
+                ...at,
+                decision: data.decision,
+                reason: data.reason,
+              },
+              { ...known, members },
+            ),
           )
         : [];
     case 'step.completed': {
@@ -168,6 +237,26 @@ function guesses(
           { acknowledgedAt: event.at },
         ),
       ];
+    }
+    case 'step.blocked':
+      return [
+        ...engine({ type: 'timer-fired', ...blocked }),
+        ...engine({ type: 'dispatch-action', ...tried, try: tried.try + 1 }),
+      ];
+    case 'step.unblocked':
+      return engine({ type: 'timer-fired', ...blocked });
+    case 'deadline.passed':
+    case 'task.escalated':
+      return engine({ type: 'timer-fired', ...tried, slot: 'deadline' });
+    case 'task.reminded':
+      return engine({ type: 'timer-fired', ...tried, slot: 'reminder' });
+    case 'guard.measured': {
+      const { error, output } = data;
+      return 'error' in data
+        ? [true, false].flatMap(retryable =>
+            engine({ type: 'guard-failed', ...tried, error, retryable }),
+          )
+        : engine({ type: 'guard-succeeded', ...tried, output });
     }
     case 'action.dispatched':
       return engine({ type: 'dispatch-action', ...tried, try: tried.try + 1 });
@@ -222,6 +311,12 @@ function comparable(event: Loose): unknown {
       message: word((data.error as JsonObject).message),
     };
   }
+  if (Array.isArray(data.blocks)) {
+    data.blocks = data.blocks.map(block => ({
+      ...(block as JsonObject),
+      sentence: word((block as JsonObject)?.sentence),
+    }));
+  }
   return { ...event, data };
 }
 
@@ -239,21 +334,37 @@ function same(a: Loose, b: Loose): boolean {
   return canonical(comparable(a)) === canonical(comparable(b));
 }
 
+/** Every choice of some of a few. */
+function choices<T>(list: readonly T[]): T[][] {
+  return list.reduce<T[][]>(
+    (made, one) => [...made, ...made.map(some => [...some, one])],
+    [[]],
+  );
+}
+
 /**
  * Whether the engine could have written a journal: for each of its rounds a
- * command is looked for that makes `decide` give these very events.
+ * command is looked for that makes `decide` give these very events, under some
+ * of the policies.
  *
+ * @param policies - a few that may have been in force
  * @returns the number of the first event that no command leads to; undefined
  * when there is none
  */
 export function engineVerdict(
   spec: SopSpec,
   events: readonly Loose[],
+  policies: readonly PolicyRevision[] = [],
 ): number | undefined {
+  const pinnedPolicies = new Map(policies.map(one => [one.hash, one]));
+  const inForce = choices(policies).map(some => ({
+    policies: some,
+    pinnedPolicies,
+  }));
   let state: RunState | undefined;
   let i = 0;
   while (i < events.length) {
-    const length = roundAt(state, spec, events, i);
+    const length = roundUnderAny(state, spec, events, i, inForce);
     if (length === 0) {
       return i + 1;
     }
@@ -265,19 +376,38 @@ export function engineVerdict(
   return undefined;
 }
 
+/** How many events the command at this place leads to under any of the policies. */
+function roundUnderAny(
+  state: RunState | undefined,
+  spec: SopSpec,
+  events: readonly Loose[],
+  i: number,
+  inForce: readonly PolicyFacts[],
+): number {
+  for (const policies of inForce) {
+    const length = roundAt(state, spec, events, i, policies);
+    if (length > 0) {
+      return length;
+    }
+  }
+  return 0;
+}
+
 /** How many events the command at this place leads to; 0 when there is none. */
 function roundAt(
   state: RunState | undefined,
   spec: SopSpec,
   events: readonly Loose[],
   i: number,
+  policies: PolicyFacts,
 ): number {
   const now = events[i].at;
   if (state && now < state.updatedAt) {
     return 0;
   }
-  const found = guesses(state, spec, events, i)
-    .map(guess => tryGuess(state, spec, now, guess))
+  const effective = effectiveSpec(state, spec, policies);
+  const found = guesses(state, effective, events, i)
+    .map(guess => tryGuess(state, spec, now, guess, policies))
     .find(
       made =>
         made?.length &&
@@ -292,6 +422,7 @@ function tryGuess(
   spec: SopSpec,
   now: string,
   { command, by, facts }: Guess,
+  policies: PolicyFacts,
 ): AnyRunEvent[] | undefined {
   if (facts?.acknowledgedAt && facts.acknowledgedAt > now) {
     return undefined;
@@ -300,6 +431,7 @@ function tryGuess(
     return decide(state, command, {
       now,
       spec,
+      ...policies,
       ...facts,
       ...(by?.actor ? { actor: actorOf(by.actor, by.basis) } : {}),
     });
