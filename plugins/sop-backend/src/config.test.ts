@@ -19,7 +19,6 @@ describe('readSopConfig', () => {
       cadence: 2000,
       concurrency: 10,
       leaseMs: 30_000,
-      listen: { webhooks: new Map(), topics: [] },
     });
   });
 
