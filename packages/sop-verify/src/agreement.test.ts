@@ -37,6 +37,9 @@ const stored = <T>(value: T): T => JSON.parse(JSON.stringify(value));
 const TYPES = [
   'step.blocked',
   'step.unblocked',
+  'lock.acquired',
+  'step.in-doubt',
+  'doubt.resolved',
   'deadline.passed',
   'task.escalated',
   'task.reminded',

@@ -247,6 +247,13 @@ export const MUTATIONS: Record<string, Mutation> = {
       });
     });
   },
+  'a lock nobody had': (events, random) => {
+    const isGrant = ({ type }: Event) => type === 'lock.acquired';
+    const i = where(events, random, isGrant);
+    return random.chance(0.5)
+      ? change(events, i, event => withData(event, { key: 'other' }))
+      : events.filter(event => !isGrant(event));
+  },
   'never blocked': (events, random) => {
     const i = where(events, random, event => event.type === 'step.blocked');
     const id = events[Math.max(i, 0)].data.stepId;

@@ -30,6 +30,8 @@ const cache = new WeakMap<Step, Map<string, Tightened>>();
 export class PolicyBook {
   /** Those the journal names. */
   readonly #policies = new Map<string, Policy>();
+  /** The same in the order in which they are named. */
+  readonly #inOrder: Policy[];
   /** Whether each is in force in this round, as far as that was told. */
   #inForce = new Map<string, boolean>();
   /** Everything in force is told: what is not is not. */
@@ -54,6 +56,9 @@ export class PolicyBook {
         this.#policies.set(hash, policy);
       }
     }
+    this.#inOrder = [...this.#policies.values()].sort(
+      (a, b) => a.ref.localeCompare(b.ref) || a.hash.localeCompare(b.hash),
+    );
   }
 
   beginRound(): void {
@@ -102,14 +107,16 @@ export class PolicyBook {
     return { hashes, tightened, isTold: told !== undefined };
   }
 
-  /** Nothing keeps a step, so closed windows are of policies not in force. */
+  /** Nothing keeps a step, so what would is of policies not in force. */
   notKept(id: string): void {
+    const { lock } = this.replay.step(id);
     for (const { hash } of this.#about(id)) {
-      const { windows } = this.#tighten(id, [hash]);
+      const { step, windows, locks } = this.#tighten(id, [hash]);
+      const needsLock = locks.length > 0 && !step.lock && !lock?.isAcquired;
       const isOpen = windows.every(
         one => evaluateWindows(one.windows, this.replay.cause.at).open,
       );
-      if (!isOpen) {
+      if (!isOpen || needsLock) {
         this.#inForce.set(hash, false);
       }
     }
@@ -120,7 +127,9 @@ export class PolicyBook {
    * step in a given way. What they have in common is known then.
    */
   keep(id: string, test: (tightened: Tightened) => boolean): boolean {
-    const about = this.#about(id).filter(({ spec }) => spec.windows);
+    const about = this.#about(id).filter(
+      ({ spec }) => spec.windows || spec.lock,
+    );
     const open = about
       .filter(({ hash }) => this.#isInForce(hash) === undefined)
       .slice(0, MAX_COMBINED);
@@ -128,7 +137,14 @@ export class PolicyBook {
       .filter(({ hash }) => this.#isInForce(hash))
       .map(({ hash }) => hash);
     const possible = combinations(open).filter(some =>
-      test(this.#tighten(id, [...bound, ...some.map(({ hash }) => hash)])),
+      test(
+        this.#tighten(
+          id,
+          about
+            .filter(one => some.includes(one) || bound.includes(one.hash))
+            .map(({ hash }) => hash),
+        ),
+      ),
     );
     for (const policy of possible.length ? open : []) {
       const having = possible.filter(some => some.includes(policy));
@@ -151,9 +167,7 @@ export class PolicyBook {
   #about(id: string): Policy[] {
     const { step, undoes } = this.replay.outline.get(id)!;
     // What undoes a step is left alone.
-    return undoes
-      ? []
-      : [...this.#policies.values()].filter(one => isAbout(one, step));
+    return undoes ? [] : this.#inOrder.filter(one => isAbout(one, step));
   }
 
   #isInForce(hash: string): boolean | undefined {
@@ -178,6 +192,16 @@ export class PolicyBook {
       this.replay.fail(
         'policy',
         `The policy ${other} demands nothing of "${id}"`,
+      );
+    }
+    const named = about.filter(({ hash }) => told.includes(hash));
+    if (
+      named.length !== told.length ||
+      named.some(({ hash }, place) => hash !== told[place])
+    ) {
+      this.replay.fail(
+        'policy',
+        `The policies of "${id}" are not named each once and in the order of their names`,
       );
     }
     for (const { hash, ref } of about) {

@@ -20,6 +20,7 @@ const KNOWN = new Set([
   'step.started',
   'step.blocked',
   'step.unblocked',
+  'lock.acquired',
   'step.skipped',
   'deadline.passed',
   'task.escalated',
@@ -252,6 +253,7 @@ export class Replay {
     this.touch(id, {
       status: 'completed',
       claimedBy: undefined,
+      lock: undefined,
       dispatched: false,
       dueAt: undefined,
       errorName: undefined,
@@ -308,6 +310,7 @@ export class Replay {
         chosen: undefined,
         errorName: undefined,
         blocked: undefined,
+        lock: undefined,
         endedAt: undefined,
         deadline: undefined,
         escalatedTo: undefined,
@@ -324,6 +327,7 @@ export class Replay {
     this.touch(id, {
       status: 'failed',
       blocked: undefined,
+      lock: undefined,
       claimedBy: undefined,
       dispatched: false,
       dueAt: undefined,

@@ -1,9 +1,11 @@
 import { isAutomated } from './automated';
 import { fits } from './prediction';
+import { grantedLock, lockOf } from './locks';
 import { Replay } from './Replay';
 import { Reached } from './PolicyBook';
 import { Block, Event, Json, Step } from './types';
-import { blocksOf } from './windows';
+import { Tightened } from './tighten';
+import { blocksOf, Keeping } from './windows';
 
 /**
  * A step that windows keep must say so, once for each time that what keeps it
@@ -19,6 +21,9 @@ export function kept(
   attempt: number,
 ): boolean {
   const { hashes, tightened } = reached;
+  if (!reached.isTold && mayBeUnknown(replay, tightened.step.id)) {
+    throw new Error('What keeps the step cannot be evaluated');
+  }
   const { id } = tightened.step;
   const state = replay.step(id);
   const isBegun = attempt === state.attempt;
@@ -49,12 +54,34 @@ export function kept(
     const untils = told.flatMap(({ until }) => until ?? []).sort();
     replay.touch(id, {
       status: 'blocked',
+      lock: lockOf(told, state.lock),
       blocked: { attempt, blocks: told, by },
       dueAt: untils[0],
       endedAt: undefined,
     });
   }
   return true;
+}
+
+/**
+ * Whether the next event says that a step failed, and some policies that may be
+ * in force make that so: the lock they demand cannot be evaluated.
+ */
+function mayBeUnknown(replay: Replay, id: string): boolean {
+  const next = replay.peekNow();
+  return (
+    next?.type === 'step.failed' &&
+    next.data.stepId === id &&
+    next.actor === undefined &&
+    replay.policies.keep(id, tightened => {
+      try {
+        blocksOf(replay, tightened, false);
+        return false;
+      } catch {
+        return true;
+      }
+    })
+  );
 }
 
 /**
@@ -70,14 +97,26 @@ function keptOn(replay: Replay, id: string): boolean {
   if (!blocked || blocked.attempt === attempt || isTold) {
     return false;
   }
+  if (mayBeUnknown(replay, id)) {
+    return false;
+  }
   return replay.policies.keep(id, tightened => {
-    const { blocks, by } = blocksOf(replay, tightened, false);
+    const { blocks, by } = blocksOrNone(replay, tightened);
     return (
       by.length === blocked.by.length &&
       by.every(hash => blocked.by.includes(hash)) &&
       fits(blocked.blocks as unknown as Json, blocks)
     );
   });
+}
+
+/** Nothing where it cannot be evaluated: then the step is not as it was. */
+function blocksOrNone(replay: Replay, tightened: Tightened): Keeping {
+  try {
+    return blocksOf(replay, tightened, false);
+  } catch {
+    return { blocks: [], by: [] };
+  }
 }
 
 /**
@@ -101,6 +140,8 @@ export function freed(replay: Replay, id: string): boolean {
     // Automation that had begun goes on with its next try.
     status: blocked.attempt === attempt ? 'running' : 'pending',
     blocked: undefined,
+    // Nobody waits for a lock any more.
+    lock: lockOf([], replay.step(id).lock),
     dueAt: replay.cause.at,
   });
   return true;
@@ -127,9 +168,32 @@ export function lookedAgain(replay: Replay, event: Event, { id }: Step): void {
     replay.rethrowViolation(error);
   }
   if (replay.seq === seq) {
+    const { lock } = replay.step(id);
     replay.fail(
-      'window',
+      lock && !lock.isAcquired ? 'lock' : 'window',
       `Event ${event.seq} is ${event.type} of "${id}"; at ${event.at} nothing in the procedure leads to it`,
     );
   }
+}
+
+/** A step has its lock, as nothing else keeps it; settling begins it. */
+export function lockAcquired(replay: Replay, event: Event, { id }: Step): void {
+  const { key } = grantedLock(replay, event, id);
+  let isFree = false;
+  try {
+    isFree = replay.policies.keep(id, tightened =>
+      blocksOf(replay, tightened, false).blocks.every(
+        ({ kind, ref }) => kind === 'lock' && ref === key,
+      ),
+    );
+  } catch {
+    isFree = false;
+  }
+  if (!isFree) {
+    replay.refuse(
+      'lock',
+      `Event ${event.seq} grants the lock ${key} to "${id}", which something else keeps`,
+    );
+  }
+  replay.touch(id, { lock: { key, isAcquired: true } });
 }

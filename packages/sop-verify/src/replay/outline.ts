@@ -21,6 +21,7 @@ const BASE = [
   'compensation',
   'tags',
   'windows',
+  'lock',
 ];
 const PEOPLE = [...BASE, 'role', 'excludedOwners', 'deadline', 'every'];
 const AUTOMATION = [...BASE, 'action', 'input', 'timeout', 'retry'];
@@ -33,7 +34,7 @@ const STEP_FIELDS: Record<string, string[]> = {
   tour: [...PEOPLE, 'tour'],
   wait: [...BASE, 'duration', 'until', 'untilTime', 'timezone', 'guard'],
   check: [...AUTOMATION, 'expect', 'message', 'maxAge'],
-  action: AUTOMATION,
+  action: [...AUTOMATION, 'inDoubt'],
   parallel: [...BASE, 'branches', 'join'],
   switch: [...BASE, 'cases', 'default'],
 };
@@ -49,6 +50,7 @@ const INNER_FIELDS: Record<string, string[]> = {
   ],
   guard: ['action', 'input', 'expect', 'message', 'every', 'timeout', 'retry'],
   retry: ['limit', 'backoff'],
+  inDoubt: ['role', 'excludedOwners'],
   onReject: ['returnTo'],
   onReturn: ['returnTo'],
   branches: ['name', 'every', 'steps'],

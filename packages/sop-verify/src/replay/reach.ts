@@ -90,7 +90,11 @@ function skipped(replay: Replay, step: Step): void {
     nested: nested.length ? nested : undefined,
   });
   [step.id, ...nested].forEach(id =>
-    replay.touch(id, { status: 'skipped', blocked: undefined }),
+    replay.touch(id, {
+      status: 'skipped',
+      blocked: undefined,
+      lock: undefined,
+    }),
   );
 }
 

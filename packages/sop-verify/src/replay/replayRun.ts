@@ -1,6 +1,6 @@
 import { resolved } from './doubt';
 import { isAutomated } from './automated';
-import { lookedAgain } from './blocks';
+import { lockAcquired, lookedAgain } from './blocks';
 import { retried, steered } from './control';
 import { timePassed } from './deadlines';
 import { fillIn } from './expressions';
@@ -181,6 +181,7 @@ const CAUSES: Record<
   'action.dispatched': dispatched,
   'action.failed': tryFailed,
   'doubt.resolved': resolved,
+  'lock.acquired': lockAcquired,
 };
 
 /** What time brings about: the first of the events that it leads to. */

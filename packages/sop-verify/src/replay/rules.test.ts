@@ -13,6 +13,8 @@ const STRICT = policyOf('strict', {
   requireEvidence: [{ id: 'ticket', kind: 'text' }],
   windows: [{ name: 'day', effect: 'allow', rrule: DAILY, duration: 'PT8H' }],
 });
+const ALONE = policyOf('alone', { lock: 'all' });
+const KEYED = policyOf('keyed', { lock: '${{ inputs.none }}' });
 const LAX = policyOf('lax', { steps: { types: ['approval'] }, minQuorum: 1 });
 
 /** A run from nine o'clock on, as it is kept. */
@@ -50,7 +52,9 @@ class Run extends Play {
   verdict(change: (events: Event[]) => Event[] = events => events): string {
     const stored = JSON.parse(JSON.stringify(this.events)) as Event[];
     const events = change(stored).map((event, i) => ({ ...event, seq: i + 1 }));
-    const known = new Map([STRICT, LAX].map(policy => [policy.hash, policy]));
+    const known = new Map(
+      [STRICT, LAX, ALONE, KEYED].map(policy => [policy.hash, policy]),
+    );
     try {
       replayRun(this.spec as unknown as Procedure, 'hash', events, known);
       return 'sound';
@@ -155,6 +159,130 @@ describe('windows', () => {
     expect(
       play.verdict(edit('run.started', { inputs: { urgent: false } })),
     ).toBe('order at 2');
+  });
+});
+
+describe('locks', () => {
+  const deploy: SopStep = {
+    id: 'deploy',
+    type: 'action',
+    name: 'Deploy',
+    action: 'x:y',
+    lock: 'shop-${{ inputs.part }}',
+  };
+  const work = { id: 'deploy', type: 'manual', name: 'Deploy', role: 'dev' };
+  const grant = {
+    type: 'lock-granted' as const,
+    stepId: 'deploy',
+    attempt: 1,
+  };
+  const run = () =>
+    Run.of([deploy])
+      .start('dev', { inputs: { part: 'till' } })
+      .system(grant)
+      .automate('deploy');
+
+  it.each<[string, string, (events: Event[]) => Event[]]>([
+    ['a step that waited for its turn', 'sound', events => events],
+    ['one that did not ask', 'order at 2', without('step.blocked')],
+    ['one that was not granted it', 'lock at 3', without('lock.acquired')],
+    ['another lock', 'lock at 3', edit('lock.acquired', { key: 'shop-else' })],
+    [
+      'one that asked for another',
+      'content at 2',
+      edit('step.blocked', ({ blocks: [one] }) => ({
+        blocks: [{ ...one, ref: 'shop-else' }],
+      })),
+    ],
+    ['another attempt', 'lock at 3', edit('lock.acquired', { attempt: 2 })],
+    [
+      'a lock by somebody',
+      'actor at 3',
+      events =>
+        events.map(event =>
+          event.type === 'lock.acquired'
+            ? { ...event, actor: 'user:default/ana' }
+            : event,
+        ),
+    ],
+    [
+      'a lock twice',
+      'lock at 6',
+      events => [...events.slice(0, 5), events[2], ...events.slice(5)],
+    ],
+    ['a lock without a step', 'incomplete at 4', events => events.slice(0, 3)],
+  ])('%s: %s', (_, expected, change) => {
+    expect(run().verdict(change)).toBe(expected);
+  });
+
+  it('are asked for again by another attempt', () => {
+    const play = Run.of([{ ...work, lock: deploy.lock } as SopStep])
+      .start('dev', { inputs: { part: 'till' } })
+      .system(grant)
+      .do('dev', { type: 'report-failure', stepId: 'deploy', reason: 'Broken' })
+      .do('dev', { type: 'retry', stepId: 'deploy' })
+      .system({ ...grant, attempt: 2 });
+    expect(play.verdict()).toBe('sound');
+    const [second] = play.events.filter(
+      ({ type, data }) =>
+        type === 'step.blocked' && 'attempt' in data && data.attempt === 2,
+    );
+    expect(
+      play.verdict(events => events.filter(({ seq }) => seq !== second.seq)),
+    ).toBe(`order at ${second.seq}`);
+  });
+
+  it('are not granted while a window is closed', () => {
+    const windows: SopSpec['windows'] = [
+      {
+        name: 'hours',
+        effect: 'deny',
+        rrule: DAILY,
+        duration: 'PT1H',
+        timezone: 'Etc/UTC',
+      },
+    ];
+    const play = Run.of([{ ...deploy, windows: ['hours'] }], { windows })
+      .start('dev', { inputs: { part: 'till' } })
+      .at(30)
+      .system(grant);
+    expect(play.verdict()).toBe('sound');
+    expect(play.verdict(redate(3, '2026-11-02T10:30:00.000Z'))).toBe(
+      'lock at 3',
+    );
+  });
+
+  it('of policies are asked for', () => {
+    const play = Run.of([{ ...deploy, lock: undefined } as SopStep])
+      .under([ALONE])
+      .start()
+      .system(grant)
+      .automate('deploy');
+    expect(play.verdict()).toBe('sound');
+    expect(play.verdict(without('lock.acquired'))).toBe('lock at 3');
+    expect(
+      play.verdict(events =>
+        edit('lock.acquired', { key: 'else' })(
+          edit('step.blocked', ({ blocks: [one] }) => ({
+            blocks: [{ ...one, ref: 'else' }],
+          }))(events),
+        ),
+      ),
+    ).toBe('content at 2');
+  });
+
+  it('with a key that cannot be had end the step', () => {
+    const play = Run.of([deploy]).start();
+    expect(play.step('deploy').status).toBe('failed');
+    expect(play.verdict()).toBe('sound');
+    const policy = Run.of([{ ...deploy, lock: undefined } as SopStep])
+      .under([KEYED])
+      .start();
+    expect(policy.step('deploy').status).toBe('failed');
+    expect(policy.verdict()).toBe('sound');
+    expect(policy.verdict(edit('run.started', { policies: undefined }))).toBe(
+      'order at 2',
+    );
   });
 });
 

@@ -104,7 +104,7 @@ function walkBranches(replay: Replay, step: Step): Progress {
       const { status } = replay.step(id);
       if (status === 'pending') {
         replay.expect('step.skipped', { stepId: id, reason: TEXT });
-        replay.touch(id, { status: 'skipped' });
+        replay.touch(id, { status: 'skipped', lock: undefined });
       } else if (OPEN.includes(status)) {
         cancelled(replay, id);
       }
@@ -125,6 +125,7 @@ function cancelled(replay: Replay, id: string): void {
   replay.touch(id, {
     status: 'cancelled',
     blocked: undefined,
+    lock: undefined,
     claimedBy: undefined,
     dueAt: undefined,
     deferred: undefined,

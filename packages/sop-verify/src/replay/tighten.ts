@@ -27,6 +27,8 @@ export interface Tightened {
   ownExcluded?: string[];
   /** The windows of each policy, which must be open by themselves. */
   windows: Array<{ policy: Policy; windows: Window[] }>;
+  /** Locks that policies demand, `${{ }}` not filled in. */
+  locks: string[];
 }
 
 const FIELDS = [
@@ -39,7 +41,6 @@ const FIELDS = [
   'excludedOwners',
   'requireEvidence',
   'requireReason',
-  // What it keeps apart are runs, and a journal tells of one.
   'lock',
 ];
 
@@ -101,10 +102,17 @@ export function tighten(
   policies: readonly Policy[],
   all: readonly Step[],
 ): Tightened {
-  const result: Tightened = { step: given, minQuorum: 1, windows: [] };
+  const result: Tightened = {
+    step: given,
+    minQuorum: 1,
+    windows: [],
+    locks: [],
+  };
   for (const policy of policies) {
+    const demands = demandsOf(policy, given) ?? {};
     const { windows, minQuorum, excludedOwners, requireReason, ...more } =
-      demandsOf(policy, given) ?? {};
+      demands;
+    result.locks.push(...[demands.lock ?? []].flat());
     if (windows) {
       const inUtc = { timezone: 'Etc/UTC' };
       result.windows.push({

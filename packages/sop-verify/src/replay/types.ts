@@ -100,6 +100,8 @@ export interface StepState {
   endedAt?: string;
   /** What keeps it, which policies are among that, and which attempt is kept. */
   blocked?: { attempt: number; blocks: Block[]; by: string[] };
+  /** Which lock it waits for or has. */
+  lock?: { key: string; isAcquired: boolean };
   deadline?: Deadline;
   /** Who may act beside the role, because nobody of it did in time. */
   escalatedTo?: string[];

@@ -1,5 +1,6 @@
 import { evaluateWindows } from '@handrail/calendar';
 import { holds } from './expressions';
+import { neededLock } from './locks';
 import { TEXT } from './prediction';
 import type { Replay } from './Replay';
 import { Tightened } from './tighten';
@@ -10,7 +11,7 @@ import { Step, Window } from './types';
  * may have another name by now.
  */
 interface Foretold extends Record<string, string | typeof TEXT | undefined> {
-  kind: 'window' | 'policy';
+  kind: 'window' | 'policy' | 'lock';
   sentence: typeof TEXT;
   until?: string;
   ref: string | typeof TEXT;
@@ -28,9 +29,25 @@ export interface Keeping {
 /**
  * What keeps a step now.
  * @param begun - it has begun, and windows that let it end do not count
- * @throws Error when a window or its `unless` cannot be evaluated
+ * @throws Error when a window, its `unless` or a lock cannot be evaluated
  */
 export function blocksOf(
+  replay: Replay,
+  tightened: Tightened,
+  begun: boolean,
+): Keeping {
+  const keeping = byWindows(replay, tightened, begun);
+  if (keeping.blocks.length > 0) {
+    // Nobody waits for a lock while something else keeps the step.
+    return keeping;
+  }
+  const key = neededLock(replay, tightened, begun);
+  return key === undefined
+    ? keeping
+    : { blocks: [{ kind: 'lock', sentence: TEXT, ref: key }], by: [] };
+}
+
+function byWindows(
   replay: Replay,
   { step, windows }: Tightened,
   begun: boolean,

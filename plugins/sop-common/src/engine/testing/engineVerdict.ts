@@ -243,6 +243,8 @@ function guesses(
         ...engine({ type: 'timer-fired', ...blocked }),
         ...engine({ type: 'dispatch-action', ...tried, try: tried.try + 1 }),
       ];
+    case 'lock.acquired':
+      return engine({ type: 'lock-granted', ...blocked });
     case 'step.unblocked':
       return engine({ type: 'timer-fired', ...blocked });
     case 'deadline.passed':

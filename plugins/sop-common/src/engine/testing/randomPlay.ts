@@ -103,6 +103,8 @@ function work(play: Play, random: Random): void {
       play.system({ type: 'timer-fired', stepId, attempt });
     } else if (kind === 'blocked' && (due || random.chance(0.1))) {
       play.system({ type: 'timer-fired', stepId, attempt });
+    } else if (kind === 'lock' && random.chance(0.6)) {
+      play.system({ type: 'lock-granted', stepId, attempt });
     } else if (kind === 'deadline' || kind === 'reminder') {
       if (due && random.chance(0.6)) {
         play.system({ type: 'timer-fired', stepId, attempt, slot: kind });

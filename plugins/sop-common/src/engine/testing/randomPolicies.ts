@@ -9,6 +9,9 @@ const FIELDS: EvidenceField[] = [
   { id: 'tag', kind: 'text', pattern: 'w\\d+' },
 ];
 
+/** Keys of locks; the last is none where nothing is given. */
+export const LOCKS = ['shop', 'till-${{ inputs.count }}', '${{ inputs.key }}'];
+
 /** Policies of every kind, as few as one and as many as two. */
 export function randomPolicies(
   random: Random,
@@ -57,6 +60,6 @@ function demands(random: Random): Partial<SopPolicySpec> {
           ],
         }
       : {}),
-    ...(random.chance(0.1) ? { lock: 'shop' } : {}),
+    ...(random.chance(0.25) ? { lock: random.pick(LOCKS) } : {}),
   };
 }

@@ -8,6 +8,7 @@ import {
 } from '../../model/types';
 import { specOf } from '../testUtils';
 import { Random } from './Random';
+import { LOCKS } from './randomPolicies';
 import { randomWindows } from './randomWindows';
 
 const ROLES = [
@@ -116,6 +117,7 @@ export function randomSpec(random: Random): SopSpec {
           }
         : {}),
       ...(random.chance(0.2) ? { tags: ['change'] } : {}),
+      ...(random.chance(0.08) ? { lock: random.pick(LOCKS) } : {}),
     };
   };
   const timely = (type: SopStepType) => ({
@@ -209,7 +211,19 @@ export function randomSpec(random: Random): SopSpec {
       };
     }
     if (kind === 8) {
-      return { ...base('action'), type: 'action', ...automation() };
+      return {
+        ...base('action'),
+        type: 'action',
+        ...automation(),
+        ...(random.chance(0.5)
+          ? {
+              inDoubt: {
+                role: random.pick(ROLES),
+                ...excluded(earlier),
+              },
+            }
+          : {}),
+      };
     }
     if (kind === 9) {
       return {
