@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { startRun, tokenOf } from './support/api';
 import { FileServer } from './support/fileServer';
-import { expectAccessible, signIn, switchPerson } from './support/portal';
+import { enterAs, expectAccessible } from './support/portal';
 
 const PAGE = '/catalog/default/sop/restart-cache';
 
@@ -48,7 +48,7 @@ test('a procedure is rehearsed, signed by its approvers, read, and then run', as
     });
     expect(registered.status()).toBe(201);
 
-    await signIn(page, 'Lucia Ferrari');
+    await enterAs(page, 'Lucia Ferrari');
     await expect(async () => {
       await page.goto(PAGE);
       await expect(
@@ -65,7 +65,7 @@ test('a procedure is rehearsed, signed by its approvers, read, and then run', as
     await expect(page.getByText('Rehearsal', { exact: true })).toBeVisible();
 
     for (const person of ['Henrik Solberg', 'Noor Haddad']) {
-      await switchPerson(page, person);
+      await enterAs(page, person);
       await page.goto(PAGE);
       await card.getByRole('button', { name: 'Sign' }).click();
       const dialog = page.getByRole('dialog', { name: 'Sign revision 1?' });
@@ -82,7 +82,7 @@ test('a procedure is rehearsed, signed by its approvers, read, and then run', as
     const run = await startRun(request, lucia, {
       sopRef: 'sop:default/restart-cache',
     });
-    await switchPerson(page, 'Lucia Ferrari');
+    await enterAs(page, 'Lucia Ferrari');
     await page.goto(`/sops/runs/${run.runId}`);
     await page.getByRole('button', { name: 'Read and acknowledge' }).click();
     const reading = page.getByRole('dialog');

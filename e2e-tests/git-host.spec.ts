@@ -4,11 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { APIRequestContext, expect, test } from '@playwright/test';
 import { tokenOf } from './support/api';
-import {
-  expectAccessible,
-  expectNoSidewaysScroll,
-  signIn,
-} from './support/portal';
+import { expectAccessibleEverywhere, OurPage } from './support/ourPages';
+import { enterAs } from './support/portal';
 
 const ACCOUNT = `Basic ${Buffer.from('portal:local-development-only').toString(
   'base64',
@@ -85,7 +82,7 @@ test('a pushed repository is registered by its address, listed and read', async 
   });
   expect([201, 409]).toContain(registered.status());
 
-  await signIn(page, 'Ana Duarte');
+  await enterAs(page, 'Ana Duarte');
   // The address that stands in the catalog leads to the page.
   await page.goto(SOURCE);
   await expect(page).toHaveURL(
@@ -123,39 +120,34 @@ test('a pushed repository is registered by its address, listed and read', async 
   }).toPass({ timeout: 60_000 });
 });
 
-for (const scheme of ['light', 'dark'] as const) {
-  test(`its pages are accessible and fit a phone, ${scheme}`, async ({
-    browser,
-    request,
-    baseURL,
-  }) => {
-    test.setTimeout(300_000);
-    await publish(request, baseURL!);
-    const context = await browser.newContext({ colorScheme: scheme });
-    const page = await context.newPage();
-    await signIn(page, 'Ana Duarte');
-    const pages: Array<[string, RegExp]> = [
-      ['/repositories', /Made by a journey/],
-      [`/repositories/hollowbrook/${NAME}`, /that a journey pushed/],
-      [
-        `/repositories/hollowbrook/${NAME}?branch=main&path=main.ts`,
-        /answer = 42/,
-      ],
-      [`/repositories/hollowbrook/${NAME}?path=gone.md`, /has no gone.md/],
-      ['/repositories/hollowbrook/missing', /There is no repository/],
-    ];
-    for (const width of [1280, 400]) {
-      await page.setViewportSize({ width, height: 900 });
-      for (const [path, shows] of pages) {
-        await page.goto(path);
-        await expect(page.getByText(shows).first()).toBeVisible({
-          timeout: 20_000,
-        });
-        await page.waitForTimeout(300);
-        await expectAccessible(page);
-        await expectNoSidewaysScroll(page);
-      }
-    }
-    await context.close();
-  });
-}
+test('its pages are accessible and fit a phone, light and dark', async ({
+  page,
+  request,
+  baseURL,
+}) => {
+  test.setTimeout(300_000);
+  await publish(request, baseURL!);
+  await enterAs(page, 'Ana Duarte');
+  const pages: OurPage[] = [
+    { path: '/repositories', shows: /Made by a journey/ },
+    {
+      path: `/repositories/hollowbrook/${NAME}`,
+      shows: /that a journey pushed/,
+    },
+    {
+      path: `/repositories/hollowbrook/${NAME}?branch=main&path=main.ts`,
+      shows: /answer = 42/,
+    },
+    {
+      path: `/repositories/hollowbrook/${NAME}?path=gone.md`,
+      shows: /has no gone.md/,
+    },
+    {
+      path: '/repositories/hollowbrook/missing',
+      shows: /There is no repository/,
+    },
+  ];
+  for (const one of pages) {
+    await expectAccessibleEverywhere(page, one);
+  }
+});

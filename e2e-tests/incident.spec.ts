@@ -1,12 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { APIRequestContext, expect, Page, test } from '@playwright/test';
 import { tokenOf } from './support/api';
-import {
-  expectAccessible,
-  expectNoSidewaysScroll,
-  field,
-  signIn,
-} from './support/portal';
+import { expectAccessibleEverywhere, OurPage } from './support/ourPages';
+import { enterAs, field } from './support/portal';
 
 /** As app-config.yaml has it for the demo source. */
 const ALERT_TOKEN =
@@ -108,7 +104,7 @@ test('an incident from its declaration on a service to its end', async ({
   test.setTimeout(240_000);
   const one = await browser.newContext();
   const ana = await one.newPage();
-  await signIn(ana, 'Ana Duarte');
+  await enterAs(ana, 'Ana Duarte');
   await ana.goto('/catalog/default/component/payments-api');
   const open = ana
     .getByRole('region', { name: 'Open incidents' })
@@ -149,7 +145,7 @@ test('an incident from its declaration on a service to its end', async ({
 
   const two = await browser.newContext();
   const tomas = await two.newPage();
-  await signIn(tomas, 'Tomas Novak');
+  await enterAs(tomas, 'Tomas Novak');
   await tomas.goto(ana.url());
   await tomas
     .getByRole('button', { name: 'Accept: Incident commander' })
@@ -231,7 +227,7 @@ test('an alert proposes an incident, which is confirmed in the page', async ({
 
   const context = await browser.newContext();
   const page = await context.newPage();
-  await signIn(page, 'Grace Wambui');
+  await enterAs(page, 'Grace Wambui');
   await page.goto('/incidents');
   const strip = page.getByRole('region', { name: 'Proposed by alerts' });
   const line = strip
@@ -252,56 +248,40 @@ test('an alert proposes an incident, which is confirmed in the page', async ({
   await context.close();
 });
 
-for (const scheme of ['light', 'dark'] as const) {
-  test(`the pages of incidents are accessible and fit a phone, ${scheme}`, async ({
-    browser,
-    request,
-  }) => {
-    test.setTimeout(240_000);
-    const token = await tokenOf(request, 'ana.duarte');
-    const incident = await declare(request, token, {
-      title: 'Orders stand still',
-      severity: 'SEV-2',
-      entityRefs: ['component:default/orders-api'],
-    });
-    await command(request, token, incident, {
-      type: 'set-impact',
-      message: 'No order is shipped',
-    });
-    await command(request, token, incident, {
-      type: 'post-update',
-      message: 'The queue is being looked at',
-    });
-    const context = await browser.newContext({ colorScheme: scheme });
-    const page = await context.newPage();
-    await signIn(page, 'Ines Moreau');
-    const pages: [path: string, shows: RegExp, within?: string][] = [
-      ['/incidents', /Orders stand still/],
-      [`/incidents/${incident.reference}`, /No order is shipped/],
-      [`/incidents/${incident.reference}?tab=roles`, /Scribe/],
-      [`/incidents/${incident.reference}?tab=duties`, /Responsible/],
-      [`/incidents/${incident.reference}?tab=review`, /Action items/],
-      [
-        '/catalog/default/component/orders-api/incidents',
-        /Orders stand still/,
-        'section[aria-label="Open"]',
-      ],
-    ];
-    for (const [path, shows, within] of pages) {
-      for (const size of [
-        { width: 1280, height: 900 },
-        { width: 400, height: 800 },
-      ]) {
-        await page.setViewportSize(size);
-        await page.goto(path);
-        await expect(page.getByText(shows).first()).toBeAttached({
-          timeout: 30_000,
-        });
-        await page.waitForTimeout(500);
-        await expectAccessible(page, within);
-        await expectNoSidewaysScroll(page);
-      }
-    }
-    await context.close();
+test('the pages of incidents are accessible and fit a phone, light and dark', async ({
+  page,
+  request,
+}) => {
+  test.setTimeout(240_000);
+  const token = await tokenOf(request, 'ana.duarte');
+  const incident = await declare(request, token, {
+    title: 'Orders stand still',
+    severity: 'SEV-2',
+    entityRefs: ['component:default/orders-api'],
   });
-}
+  await command(request, token, incident, {
+    type: 'set-impact',
+    message: 'No order is shipped',
+  });
+  await command(request, token, incident, {
+    type: 'post-update',
+    message: 'The queue is being looked at',
+  });
+  await enterAs(page, 'Ines Moreau');
+  const address = `/incidents/${incident.reference}`;
+  const pages: OurPage[] = [
+    { path: '/incidents', shows: /Orders stand still/ },
+    { path: address, shows: /No order is shipped/ },
+    { path: `${address}?tab=roles`, shows: /Scribe/ },
+    { path: `${address}?tab=duties`, shows: /Responsible/ },
+    { path: `${address}?tab=review`, shows: /Action items/ },
+    {
+      path: '/catalog/default/component/orders-api/incidents',
+      shows: /Orders stand still/,
+      within: 'section[aria-label="Open"]',
+    },
+  ];
+  for (const one of pages) {
+    await expectAccessibleEverywhere(page, one);
+  }
+});

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { command, completeStep, startRun, tokenOf } from './support/api';
-import { field, signIn } from './support/portal';
+import { enterAs, field } from './support/portal';
 
 test('what somebody else does shows without a reload', async ({
   browser,
@@ -16,7 +16,7 @@ test('what somebody else does shows without a reload', async ({
 
   const context = await browser.newContext();
   const page = await context.newPage();
-  await signIn(page, 'Lin Zhao');
+  await enterAs(page, 'Lin Zhao');
   await page.goto(`/sops/runs/${run.runId}`);
   await expect(
     page.getByRole('heading', { name: 'Write the script and its rollback' }),

@@ -7,6 +7,7 @@
  * - `HANDRAIL_E2E_DATA`: folder of the SQLite files, emptied before each run.
  * - `HANDRAIL_E2E_REPORT`: where the JSON report goes.
  * - `HANDRAIL_CHROMIUM`: the browser to drive.
+ * - `HANDRAIL_E2E_TRACE`: when set, a failed journey leaves a trace.
  *
  * Reports, traces and the server's log lie in `.portal/reports`.
  */
@@ -51,7 +52,8 @@ export default defineConfig({
     baseURL,
     actionTimeout: 15_000,
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // Recording costs every journey time, also those that pass.
+    trace: process.env.HANDRAIL_E2E_TRACE ? 'retain-on-failure' : 'off',
     launchOptions: {
       executablePath,
       args: [

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { FileServer } from './support/fileServer';
-import { signIn } from './support/portal';
+import { enterAs } from './support/portal';
 
 /** The complete example that the README shows. */
 function readmeExample(): string {
@@ -24,7 +24,7 @@ test('a procedure is registered by its address, refused when wrong, and keeps it
       'type: aproval',
     );
 
-    await signIn(page, 'Lucia Ferrari');
+    await enterAs(page, 'Lucia Ferrari');
     await page.goto('/catalog-import');
     const url = page.getByLabel(/URL/).and(page.locator('input'));
     await url.fill(address('/rotate.yaml'));

@@ -1,11 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { APIRequestContext, expect, Page, test } from '@playwright/test';
 import { tokenOf } from './support/api';
-import {
-  expectAccessible,
-  expectNoSidewaysScroll,
-  signIn,
-} from './support/portal';
+import { expectAccessibleEverywhere, OurPage } from './support/ourPages';
+import { enterAs, signIn } from './support/portal';
 
 const PAYMENTS = '/slos/default/payments-api-availability';
 
@@ -74,7 +71,7 @@ test('posted counters burn a budget and the page shows it without a reload', asy
   const daysAgo = (days: number) =>
     new Date(Date.now() - days * 86_400_000).toISOString();
   await postCounts(request, { bad: 0, total: 1_000_000, at: daysAgo(9) });
-  await signIn(page, 'Ana Duarte');
+  await enterAs(page, 'Ana Duarte');
   await page.goto(PAYMENTS);
   await expect(fact(page, 'Budget left')).toContainText('100 %', {
     timeout: 90_000,
@@ -116,7 +113,7 @@ test('posted counters burn a budget and the page shows it without a reload', asy
 });
 
 /** Our pages, each with something that shows that it is really there. */
-const PAGES: Array<{ path: string; shows: RegExp; within?: string }> = [
+const PAGES: OurPage[] = [
   { path: '/slos', shows: /Charges and refunds work/ },
   { path: `${PAYMENTS}?show=rules`, shows: /What burned it/ },
   {
@@ -136,30 +133,14 @@ const PAGES: Array<{ path: string; shows: RegExp; within?: string }> = [
   },
 ];
 
-for (const scheme of ['light', 'dark'] as const) {
-  test(`list, page, tab and card are accessible and fit a phone, ${scheme}`, async ({
-    browser,
-    request,
-  }) => {
-    test.setTimeout(240_000);
-    await postCounts(request, { bad: 0, total: 1_000 });
-    const context = await browser.newContext({ colorScheme: scheme });
-    const page = await context.newPage();
-    await signIn(page, 'Ines Moreau');
-    for (const { path, shows, within } of PAGES) {
-      await page.setViewportSize({ width: 1280, height: 900 });
-      await page.goto(path);
-      await expect(page.getByText(shows).first()).toBeVisible({
-        timeout: 20_000,
-      });
-      // What loads late is part of the page as well.
-      await page.waitForTimeout(1_000);
-      await expectAccessible(page, within);
-      await page.setViewportSize({ width: 400, height: 800 });
-      await page.waitForTimeout(500);
-      await expectNoSidewaysScroll(page);
-      await expectAccessible(page, within);
-    }
-    await context.close();
-  });
-}
+test('list, page, tab and card are accessible and fit a phone, light and dark', async ({
+  page,
+  request,
+}) => {
+  test.setTimeout(240_000);
+  await postCounts(request, { bad: 0, total: 1_000 });
+  await enterAs(page, 'Ines Moreau');
+  for (const one of PAGES) {
+    await expectAccessibleEverywhere(page, one);
+  }
+});

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import createKnex from 'knex';
-import { signIn } from './support/portal';
+import { enterAs } from './support/portal';
 import { completeStep, startRun, tokenOf } from './support/api';
 
 test('a row changed in the database is named by Verify', async ({
@@ -31,7 +31,7 @@ test('a row changed in the database is named by Verify', async ({
     rollback_works: true,
   });
 
-  await signIn(page, 'Ana Duarte');
+  await enterAs(page, 'Ana Duarte');
   await page.goto(`/sops/runs/${run.runId}`);
   await page.getByRole('tab', { name: 'Journal' }).click();
   await page.getByRole('button', { name: 'Verify' }).click();

@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { APIRequestContext, expect, Page, test } from '@playwright/test';
 import { startRun, tokenOf } from './support/api';
 import {
+  enterAs,
   expectAccessible,
   expectNoSidewaysScroll,
-  signIn,
-  switchPerson,
 } from './support/portal';
 
 const ENTITY = 'component:default/payments-api';
@@ -104,7 +103,7 @@ test('a burned budget and an open incident hold a release, and say why', async (
   // All is well: the gate is open. So many events that what other journeys
   // have counted before does not matter.
   await count(request, lin, { bad: 0, total: 100_000_000 });
-  await signIn(page, 'Lin Zhao');
+  await enterAs(page, 'Lin Zhao');
   await expectGate(page, /^Yes, it may be changed now$/);
 
   // Real counters burn the budget of 0.1 %.
@@ -116,7 +115,7 @@ test('a burned budget and an open incident hold a release, and say why', async (
 
   // The alert becomes a proposed incident; somebody confirms it and commands.
   await fireAlert(request);
-  await switchPerson(page, 'Grace Wambui');
+  await enterAs(page, 'Grace Wambui');
   await page.goto('/incidents');
   const proposed = page.getByRole('region', { name: /proposed|suggest/i });
   await expect(proposed.getByText(/payments/i).first()).toBeVisible({
@@ -175,7 +174,7 @@ test('a burned budget and an open incident hold a release, and say why', async (
   // Enough good events later there is budget again, and Retry lets it go on.
   await count(request, lin, { bad: 0, total: 1_000_000_000 });
   await expectGate(page, /^Yes, it may be changed now$/);
-  await switchPerson(page, 'Lin Zhao');
+  await enterAs(page, 'Lin Zhao');
   await page.goto(`/sops/runs/${run.runId}`);
   await page
     .getByRole('button', { name: /^(Try again|Retry)/ })

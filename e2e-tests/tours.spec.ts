@@ -10,6 +10,7 @@ import {
 import { parse } from 'yaml';
 import { startRun, tokenOf } from './support/api';
 import {
+  enterAs,
   expectAccessible,
   expectNoSidewaysScroll,
   signIn,
@@ -105,7 +106,7 @@ for (const tour of TOURS) {
     request,
   }) => {
     test.setTimeout(180_000);
-    await signIn(page, 'Mateo Vargas');
+    await enterAs(page, 'Mateo Vargas');
     await begin(page, tour);
     for (const [index, step] of tour.spec.steps.entries()) {
       await test.step(`${step.id} at ${
@@ -176,7 +177,7 @@ test('a tour goes on after a reload, ends with Escape and gives the focus back',
   request,
 }) => {
   test.setTimeout(120_000);
-  await signIn(page, 'Chloe Bennett');
+  await enterAs(page, 'Chloe Bennett');
   await page.goto('/onboarding');
   const [one, two] = first.spec.steps;
   await page
@@ -215,7 +216,7 @@ test('a tour goes on after a reload, ends with Escape and gives the focus back',
 test('nothing moves where less motion is wanted', async ({ browser }) => {
   const context = await browser.newContext({ reducedMotion: 'reduce' });
   const page = await context.newPage();
-  await signIn(page, 'Yusuf Demir');
+  await enterAs(page, 'Yusuf Demir');
   await begin(page, first);
   await page.getByRole('button', { name: 'Next' }).click();
   await expectStep(page, first.spec.steps[1]);

@@ -28,6 +28,6 @@ export default async function waitForCatalog(): Promise<void> {
         .filter((one: { status: string }) => one.status === 'in-review')
         .map((one: { sentence: string }) => one.sentence),
     ).toEqual([]);
-  }).toPass({ timeout: 90_000 });
+  }).toPass({ timeout: 240_000 });
   await api.dispose();
 }

@@ -382,6 +382,14 @@ describe('parallel', () => {
     expect(play.step('end').status).toBe('ready');
   });
 
+  it('names what failed first, and what is open after it', () => {
+    const play = new Play(fork()).start();
+    play.do('dev', { type: 'report-failure', stepId: 'c1', reason: 'broken' });
+    expect(
+      waitingFor(play.state!, play.spec).map(({ stepId }) => stepId),
+    ).toEqual(['c1', 'a1', 'b1']);
+  });
+
   it('holds the run on a failure while other branches go on', () => {
     const play = new Play(fork()).start();
     play.do('dev', { type: 'report-failure', stepId: 'c1', reason: 'broken' });

@@ -141,6 +141,7 @@ export function waitingFor(state: RunState, spec: SopSpec): WaitingFor[] {
   }
   const index = indexRun(state, spec);
   const waiting: WaitingFor[] = [];
+  const failed = new Set<string>();
   for (const current of Object.values(state.steps)) {
     const step = index.get(current.id)?.step;
     const { blocked } = current;
@@ -151,6 +152,7 @@ export function waitingFor(state: RunState, spec: SopSpec): WaitingFor[] {
       const human = isHumanStep(step);
       let owners: string[] = [];
       if (stuck) {
+        failed.add(current.id);
         owners = [...new Set([state.initiator, spec.owner])];
       } else if ((human && !blocked) || current.status === 'in-doubt') {
         owners = current.potentialOwners ?? [];
@@ -171,7 +173,12 @@ export function waitingFor(state: RunState, spec: SopSpec): WaitingFor[] {
       });
     }
   }
-  return inDocumentOrder(waiting, state, spec);
+  // What holds the run comes first: the headline is about it.
+  const ordered = inDocumentOrder(waiting, state, spec);
+  return [
+    ...ordered.filter(({ stepId }) => failed.has(stepId)),
+    ...ordered.filter(({ stepId }) => !failed.has(stepId)),
+  ];
 }
 
 /**

@@ -28,7 +28,7 @@ export function describeDemands(demands: Partial<SopPolicySpec>): string[] {
 /** Which steps a policy is about, as words. @public */
 export function describePolicySteps({ steps }: SopPolicySpec): string {
   if (!steps) {
-    return 'The steps that each demand is made for';
+    return 'Approvals for votes and for who may act, automation for windows and locks, manual work for evidence';
   }
   return [
     steps.types ? `${steps.types.join(' and ')} steps` : 'steps',

@@ -39,14 +39,14 @@ export function describeHeadline(subject: HeadlineSubject): string {
   if (!first) {
     return status === 'compensating' ? 'Rolling back' : 'In progress';
   }
+  if (status === 'held') {
+    return `${heldSentence(first)}${openSentence(others.length)}`;
+  }
   const rest = others.length
     ? `, and ${others.length} more ${others.length === 1 ? 'step' : 'steps'}`
     : '';
   const prefix = status === 'compensating' ? 'Rolling back: ' : '';
-  const sentence =
-    status === 'held'
-      ? heldSentence(first)
-      : lowerFirst(waitingSentence(first), Boolean(prefix));
+  const sentence = lowerFirst(waitingSentence(first), Boolean(prefix));
   return `${prefix}${sentence}${rest}`;
 }
 
@@ -59,6 +59,15 @@ function lowerFirst(text: string, apply: boolean): string {
 function heldSentence({ stepName, owners }: Waiting): string {
   const who = sayAny(owners.map(sayName)) || 'the owner of the procedure';
   return `“${stepName}” failed; ${who} must decide how to go on`;
+}
+
+function openSentence(count: number): string {
+  if (!count) {
+    return '';
+  }
+  return count === 1
+    ? '; 1 more step is open'
+    : `; ${count} more steps are open`;
 }
 
 function waitingSentence(waiting: Waiting): string {

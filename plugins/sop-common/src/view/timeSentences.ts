@@ -45,7 +45,8 @@ export function timeSentence(
       }
       return {
         text: `The guard of ${name(stepId)} ${ok ? 'holds' : 'does not hold'}`,
-        detail: short(output),
+        // That all is well needs no figures; the panel of the step has the last.
+        detail: ok ? undefined : short(output),
       };
     }
     case 'check.outdated':

@@ -95,6 +95,19 @@ describe('describeHeadline', () => {
       },
     ],
     [
+      '“Go” failed; dev or ops must decide how to go on; 1 more step is open',
+      {
+        status: 'held',
+        waiting: [
+          waiting({
+            type: 'check',
+            owners: ['user:default/dev', 'group:default/ops'],
+          }),
+          waiting({}),
+        ],
+      },
+    ],
+    [
       'Waiting for release managers to take over “Go”',
       { status: 'running', waiting: [waiting({ type: 'handoff' })] },
     ],

@@ -155,3 +155,14 @@ export function flattenTree(
     ),
   ]);
 }
+
+/**
+ * Name of a step where its branch stands beside it: the steps of an item are
+ * named “step: item”, and would say the item twice.
+ */
+export function nameInBranch(step: { name: string; branch?: string }): string {
+  const end = `: ${step.branch}`;
+  return step.branch && step.name.endsWith(end)
+    ? step.name.slice(0, -end.length)
+    : step.name;
+}

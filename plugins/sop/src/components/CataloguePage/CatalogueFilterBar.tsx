@@ -93,7 +93,7 @@ export function CatalogueFilterBar(props: CatalogueFilterBarProps) {
             onChange={event =>
               onChange({ [name]: event.target.value || undefined })
             }
-            sx={{ minWidth: 140, flex: '0 1 160px' }}
+            sx={{ minWidth: 120, flex: '1 1 120px' }}
           >
             <MenuItem value="">{t('common.all')}</MenuItem>
             {options.map(option => (

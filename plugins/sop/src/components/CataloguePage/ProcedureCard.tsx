@@ -75,19 +75,21 @@ export function ProcedureCard(props: {
           title
         )}
       </Typography>
-      <Typography
-        color="text.secondary"
-        title={purposeOf(entity.metadata.description)}
-        sx={{
-          flex: 1,
-          display: '-webkit-box',
-          WebkitLineClamp: 2,
-          WebkitBoxOrient: 'vertical',
-          overflow: 'hidden',
-        }}
-      >
-        {purposeOf(entity.metadata.description)}
-      </Typography>
+      {/* The clamped text may not grow itself: a taller box shows more lines. */}
+      <Box sx={{ flex: 1 }}>
+        <Typography
+          color="text.secondary"
+          title={purposeOf(entity.metadata.description)}
+          sx={{
+            display: '-webkit-box',
+            WebkitLineClamp: 2,
+            WebkitBoxOrient: 'vertical',
+            overflow: 'hidden',
+          }}
+        >
+          {purposeOf(entity.metadata.description)}
+        </Typography>
+      </Box>
       <Box
         sx={{
           display: 'flex',

@@ -72,7 +72,7 @@ export function CompliancePage() {
             sx={{ flex: '1 1 260px' }}
             variant="h6"
           >
-            {first &&
+            {all > 0 &&
               (failing
                 ? t('compliance.exposed', {
                     failing: String(failing),
@@ -83,17 +83,21 @@ export function CompliancePage() {
           <AppLink to={links.toil()} sx={{ alignSelf: 'center' }}>
             {t('toil.title')}
           </AppLink>
-          <Button startIcon={<DownloadIcon aria-hidden />} onClick={save}>
-            {t('compliance.export')}
-          </Button>
+          {all > 0 && (
+            <Button startIcon={<DownloadIcon aria-hidden />} onClick={save}>
+              {t('compliance.export')}
+            </Button>
+          )}
         </Box>
         {exportError && <ErrorState error={exportError} onRetry={save} />}
-        <ComplianceFilters
-          state={request.state}
-          sop={request.sopRef}
-          owner={request.ownerRef}
-          set={set}
-        />
+        {(!first || all > 0) && (
+          <ComplianceFilters
+            state={request.state}
+            sop={request.sopRef}
+            owner={request.ownerRef}
+            set={set}
+          />
+        )}
         {first?.truncated && (
           <Typography color="text.secondary">
             {t('compliance.truncated')}

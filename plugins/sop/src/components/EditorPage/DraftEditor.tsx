@@ -18,7 +18,8 @@ export function DraftEditor(props: {
   const extensions = useMemo(
     () => [
       StreamLanguage.define(yaml),
-      EditorView.contentAttributes.of({ 'aria-label': label }),
+      // With a tab index it is plain that the keyboard reaches what scrolls.
+      EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
       EditorView.lineWrapping,
     ],
     [label],
@@ -30,7 +31,8 @@ export function DraftEditor(props: {
         onChange={props.onChange}
         extensions={extensions}
         theme={palette.mode}
-        height="70vh"
+        minHeight="240px"
+        maxHeight="70vh"
         // Tab leaves the editor, as it leaves every other field.
         indentWithTab={false}
       />

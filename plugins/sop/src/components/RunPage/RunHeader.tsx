@@ -15,15 +15,9 @@ import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { sopTranslationRef } from '../../translation';
 import { GlassAlerts } from './GlassAlerts';
+import { ROW } from './layout';
 import { RunActions } from './RunActions';
-
-const ROW = {
-  display: 'flex',
-  flexWrap: 'wrap',
-  alignItems: 'center',
-  columnGap: 1,
-  rowGap: 0.5,
-} as const;
+import { WaitingList } from './WaitingList';
 
 /** Title, the sentence on where the run stands, whom it waits for, progress. */
 export function RunHeader(props: { run: RunView }) {
@@ -84,29 +78,7 @@ export function RunHeader(props: { run: RunView }) {
         </Typography>
       </Glow>
       <GlassAlerts run={run} />
-      {run.waiting.map(one => (
-        <Box key={one.stepId} sx={{ ...ROW, mb: 0.5 }}>
-          <Typography variant="body2" color="text.secondary" component="span">
-            {t('run.waitingFor')}
-          </Typography>
-          {(one.claimedBy ? [one.claimedBy] : one.owners).map(owner => (
-            <PersonChip key={owner} entityRef={owner} />
-          ))}
-          <Typography variant="body2" component="span">
-            {one.stepName}
-          </Typography>
-          <Typography variant="body2" color="text.secondary" component="span">
-            {t('common.since')} <TimeStamp at={one.since} />
-            {one.dueAt && (
-              <>
-                {', '}
-                {t(one.blocks ? 'panel.opens' : 'common.due')}{' '}
-                <TimeStamp at={one.dueAt} deadline={!one.blocks} />
-              </>
-            )}
-          </Typography>
-        </Box>
-      ))}
+      <WaitingList waiting={run.waiting} />
       {run.roles?.map(({ role, title, member, endsAt }) => (
         <Box key={role} sx={{ ...ROW, mb: 0.5 }}>
           <Typography variant="body2" color="text.secondary" component="span">

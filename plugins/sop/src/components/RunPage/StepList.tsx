@@ -12,6 +12,7 @@ import ButtonBase from '@mui/material/ButtonBase';
 import Typography from '@mui/material/Typography';
 import { Fragment } from 'react';
 import { isOpenTask } from '../../lib/currentStep';
+import { nameInBranch } from '../../lib/steps';
 import { sopTranslationRef } from '../../translation';
 
 /** Props of {@link StepList}. */
@@ -97,7 +98,7 @@ export function StepList(props: StepListProps) {
                       }}
                     >
                       {step.compensates ? '↩ ' : ''}
-                      {step.name}
+                      {nameInBranch(step)}
                     </Typography>
                     <Typography
                       component="span"

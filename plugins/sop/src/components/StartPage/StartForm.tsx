@@ -4,7 +4,6 @@ import type { ControlView } from '@handrail/plugin-sop-common';
 import {
   AppLink,
   errorDetails,
-  Markdown,
   newCommandId,
   PermitButton,
   useErrorMessage,
@@ -27,6 +26,7 @@ import { specOf, startPermit } from '../../lib/procedure';
 import { sopTranslationRef } from '../../translation';
 import { Forecast } from './Forecast';
 import { InputDescription } from './InputDescription';
+import { Purpose } from './Purpose';
 import { StartNotice } from './StartNotice';
 import { TargetField } from './TargetField';
 
@@ -124,7 +124,7 @@ export function StartForm(props: StartFormProps) {
       <Box sx={{ display: 'grid', gap: 3, minWidth: 0 }}>
         <StartNotice sopRef={stringifyEntityRef(entity)} {...props} />
         {entity.metadata.description && (
-          <Markdown content={entity.metadata.description} />
+          <Purpose description={entity.metadata.description} />
         )}
         {needsTarget && (
           <TargetField

@@ -35,6 +35,21 @@ describe('StartPage', () => {
     expect(await axe(container)).toHaveNoViolations();
   });
 
+  it('shows the first paragraph of a long description, and all of it on request', async () => {
+    const procedure = sampleProcedure();
+    procedure.metadata.description = 'What it is for.\n\nEvery detail of it.';
+    renderPage(<StartPage />, {
+      at: AT,
+      entities: [SAMPLE_COMPONENT, procedure],
+    });
+    expect(await screen.findByText('What it is for.')).toBeInTheDocument();
+    expect(screen.queryByText('Every detail of it.')).not.toBeInTheDocument();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Read all of it' }),
+    );
+    expect(screen.getByText('Every detail of it.')).toBeInTheDocument();
+  });
+
   it('tells when it is over, what it meets and who may act', async () => {
     const api = new FakeSopApi();
     api.simulation = {
@@ -72,7 +87,7 @@ describe('StartPage', () => {
     });
     await screen.findByText(/Over at the earliest/);
     expect(forecast).toHaveTextContent(
-      '1. Write it: blocked because the policy Payments denies it in the window “freeze” until',
+      '1. Write it: blocked because the policy Payments denies it in the window “freeze”. It opens',
     );
     expect(forecast).toHaveTextContent('2 people may act');
     expect(forecast).toHaveTextContent('c may not: x');

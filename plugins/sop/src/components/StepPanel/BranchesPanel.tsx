@@ -3,6 +3,7 @@ import type { RunView, StepView } from '@handrail/plugin-sop-common';
 import { StatusIcon, useStatusWord } from '@handrail/plugin-sop-react';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
+import { nameInBranch } from '../../lib/steps';
 import { sopTranslationRef } from '../../translation';
 
 const TITLES: Partial<Record<StepView['type'], 'panel.cases' | 'panel.items'>> =
@@ -29,7 +30,7 @@ export function BranchesPanel(props: { run: RunView; step: StepView }) {
             <StatusIcon status={child.status} fontSize="small" />
             <span>
               {child.branch ? `${child.branch}: ` : ''}
-              {child.name}
+              {nameInBranch(child)}
             </span>
             <Typography variant="body2" color="text.secondary" component="span">
               {word(child.status)}

@@ -26,7 +26,7 @@ it('says why, until when, and who can change it', async () => {
   expect(alert).toHaveTextContent(
     'Blocked because the policy Payments denies it in the window “freeze”.',
   );
-  expect(alert).toHaveTextContent('opens');
+  expect(alert).toHaveTextContent('Opens');
   expect(alert).toHaveTextContent(/Who can change it.*payments/);
   expect(alert).toHaveTextContent('only 1 person may approve');
   expect(await axe(container)).toHaveNoViolations();

@@ -22,8 +22,8 @@ export function Explanation(props: {
             <div>
               {t(
                 kind === 'window' || kind === 'policy'
-                  ? 'panel.opens'
-                  : 'panel.until',
+                  ? 'panel.opensNext'
+                  : 'panel.lasts',
               )}{' '}
               <TimeStamp at={until} deadline />
             </div>

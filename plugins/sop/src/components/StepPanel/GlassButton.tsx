@@ -4,6 +4,7 @@ import { PermitButton } from '@handrail/plugin-sop-react';
 import Checkbox from '@mui/material/Checkbox';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import FormGroup from '@mui/material/FormGroup';
+import FormHelperText from '@mui/material/FormHelperText';
 import { useState } from 'react';
 import { sopTranslationRef } from '../../translation';
 import { ReasonDialog } from '../ReasonDialog';
@@ -44,11 +45,17 @@ export function GlassButton(props: PanelProps) {
           error={error}
           onClose={() => setOpen(false)}
           onConfirm={async reason => {
-            if (await send({ type: 'break-glass', skips, reason })) {
+            if (
+              skips.length > 0 &&
+              (await send({ type: 'break-glass', skips, reason }))
+            ) {
               setOpen(false);
             }
           }}
         >
+          {skips.length === 0 && (
+            <FormHelperText error>{t('glass.chooseGate')}</FormHelperText>
+          )}
           <FormGroup role="group" aria-label={t('glass.skips')}>
             {gates.map(gate => (
               <FormControlLabel

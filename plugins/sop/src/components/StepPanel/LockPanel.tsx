@@ -11,6 +11,8 @@ export function LockPanel(props: { lock: StepLock }) {
   const { key, requestedAt, acquiredAt, holder, ahead } = props.lock;
   const { t } = useTranslationRef(sopTranslationRef);
   const links = useSopLinks();
+  // Who holds it is named already.
+  const before = (ahead ?? 0) - (holder ? 1 : 0);
   return (
     <Box sx={{ display: 'grid', gap: 0.5, mt: 1 }}>
       <Fact name={acquiredAt ? t('lock.has') : t('lock.waits')}>
@@ -35,9 +37,9 @@ export function LockPanel(props: { lock: StepLock }) {
           </Typography>
         </Fact>
       )}
-      {!acquiredAt && Boolean(ahead) && (
+      {!acquiredAt && before > 0 && (
         <Typography variant="body2">
-          {t('lock.place', { count: ahead ?? 0 })}
+          {t('lock.place', { count: before })}
         </Typography>
       )}
     </Box>
