@@ -1,5 +1,9 @@
 export * from './describe';
-export { effectiveSpec, hasPolicies, UnknownPolicyError } from './effectiveSpec';
+export {
+  effectiveSpec,
+  hasPolicies,
+  UnknownPolicyError,
+} from './effectiveSpec';
 export type { PolicyFacts } from './effectiveSpec';
 export * from './inForce';
 export * from './tightenStep';
