@@ -7,7 +7,11 @@ import { EditorPage } from './EditorPage';
 // The editor draws itself by measuring the screen, which a test has not.
 jest.mock('@uiw/react-codemirror', () => ({
   __esModule: true,
-  EditorView: { contentAttributes: { of: () => [] }, lineWrapping: [] },
+  EditorView: {
+    contentAttributes: { of: () => [] },
+    lineWrapping: [],
+    theme: () => [],
+  },
   default: (props: { value: string; onChange(value: string): void }) => (
     <textarea
       aria-label="Draft"
