@@ -11,7 +11,7 @@ import { mutate } from './__testUtils__/mutations';
 
 const RUNS = process.env.HANDRAIL_FULL ? 100_000 : 200;
 
-jest.setTimeout(process.env.HANDRAIL_FULL ? 7_200_000 : 120_000);
+jest.setTimeout(process.env.HANDRAIL_FULL ? 7_200_000 : 300_000);
 
 function verdict(
   spec: Procedure,
@@ -38,6 +38,7 @@ const TYPES = [
   'step.blocked',
   'step.unblocked',
   'lock.acquired',
+  'glass.broken',
   'step.in-doubt',
   'doubt.resolved',
   'deadline.passed',

@@ -187,7 +187,10 @@ export const MUTATIONS: Record<string, Mutation> = {
     });
   },
   'another time planned': (events, random) => {
-    const fields = ['dueAt', 'retryAt', 'guardAt', 'nextAt', 'measuredAt'];
+    const fields = [
+      ...['dueAt', 'retryAt', 'guardAt', 'nextAt', 'measuredAt'],
+      'reviewDueAt',
+    ];
     const i = where(events, random, event =>
       fields.some(key => event.data[key]),
     );
@@ -209,6 +212,8 @@ export const MUTATIONS: Record<string, Mutation> = {
       'to',
       'checks',
       'bypassed',
+      'skips',
+      'reviewers',
     ];
     const i = where(events, random, event =>
       keys.some(key => (event.data[key] as unknown[])?.length),

@@ -109,14 +109,18 @@ export class PolicyBook {
 
   /** Nothing keeps a step, so what would is of policies not in force. */
   notKept(id: string): void {
-    const { lock } = this.replay.step(id);
+    const { lock, skips = [] } = this.replay.step(id);
     for (const { hash } of this.#about(id)) {
       const { step, windows, locks } = this.#tighten(id, [hash]);
-      const needsLock = locks.length > 0 && !step.lock && !lock?.isAcquired;
+      const needsLock =
+        locks.length > 0 &&
+        !step.lock &&
+        !lock?.isAcquired &&
+        !skips.includes('lock');
       const isOpen = windows.every(
         one => evaluateWindows(one.windows, this.replay.cause.at).open,
       );
-      if (!isOpen || needsLock) {
+      if ((!isOpen && !skips.includes('policy')) || needsLock) {
         this.#inForce.set(hash, false);
       }
     }
@@ -165,9 +169,11 @@ export class PolicyBook {
   }
 
   #about(id: string): Policy[] {
-    const { step, undoes } = this.replay.outline.get(id)!;
+    const { step, undoes, reviews } = this.replay.outline.get(id)!;
     // What undoes a step is left alone.
-    return undoes ? [] : this.#inOrder.filter(one => isAbout(one, step));
+    return undoes || reviews
+      ? []
+      : this.#inOrder.filter(one => isAbout(one, step));
   }
 
   #isInForce(hash: string): boolean | undefined {
@@ -244,7 +250,9 @@ export class PolicyBook {
     cache.set(step, known);
     let tightened = known.get(key);
     if (!tightened) {
-      const all = [...this.replay.outline.values()].filter(one => !one.undoes);
+      const all = [...this.replay.outline.values()].filter(
+        one => !one.undoes && !one.reviews,
+      );
       tightened = tighten(
         step,
         hashes.map(hash => this.#policies.get(hash)!),

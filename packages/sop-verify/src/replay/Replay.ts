@@ -21,6 +21,7 @@ const KNOWN = new Set([
   'step.blocked',
   'step.unblocked',
   'lock.acquired',
+  'glass.broken',
   'step.skipped',
   'deadline.passed',
   'task.escalated',
@@ -52,6 +53,13 @@ const KNOWN = new Set([
 
 const CLOSED = ['completed', 'failed', 'cancelled', 'compensated'];
 
+/** Who acted for the person, when somebody did: it is on record and breaks no rule. */
+function viaOf({ actor, data }: Event): { via?: string } {
+  return actor !== undefined && typeof data.via === 'string'
+    ? { via: data.via }
+    : {};
+}
+
 /**
  * A journal that is played again. Each round begins with an event that a person
  * or a machine caused, which must be allowed where the run stands; what follows
@@ -59,7 +67,7 @@ const CLOSED = ['completed', 'failed', 'cancelled', 'compensated'];
  * event for event.
  */
 export class Replay {
-  readonly outline: Outline;
+  outline: Outline;
   run!: RunState;
   /** Who caused the round, and when. */
   cause: { at: string; actor?: string } = { at: '' };
@@ -163,7 +171,7 @@ export class Replay {
         }`,
       );
     }
-    if (!fits(event.data, data)) {
+    if (!fits(event.data, { ...data, ...viaOf(event) })) {
       this.fail(
         'content',
         `Event ${event.seq} (${type}) says ${show(
@@ -194,7 +202,10 @@ export class Replay {
     const keys = Object.keys(event.data);
     const missing = required.find(key => !keys.includes(key));
     const unknown = keys.find(
-      key => !required.includes(key) && !optional.includes(key),
+      key =>
+        !required.includes(key) &&
+        !optional.includes(key) &&
+        !(key in viaOf(event)),
     );
     if (missing ?? unknown) {
       this.#back(
@@ -294,6 +305,17 @@ export class Replay {
     };
   }
 
+  /** A task of this run alone. */
+  addReview(step: Step): void {
+    this.outline = new Map(this.outline).set(step.id, {
+      step,
+      list: [step],
+      position: 0,
+      reviews: true,
+    });
+    this.touch(step.id, { status: 'ready', attempt: 1 });
+  }
+
   /** Puts steps back to where nothing has happened. */
   reset(ids: string[]): void {
     for (const id of ids) {
@@ -311,6 +333,7 @@ export class Replay {
         errorName: undefined,
         blocked: undefined,
         lock: undefined,
+        skips: undefined,
         endedAt: undefined,
         deadline: undefined,
         escalatedTo: undefined,

@@ -76,6 +76,7 @@ export function resolved(replay: Replay, event: Event, step: Step): void {
       stepId: step.id,
       output,
       comment: data.reason,
+      policies: replay.policies.under(step.id),
     });
     replay.complete(step.id, {
       output,

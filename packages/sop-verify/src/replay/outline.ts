@@ -7,6 +7,8 @@ export interface Place {
   position: number;
   /** It undoes another step. */
   undoes?: true;
+  /** Somebody reviews a skipped gate in it, also after the run is over. */
+  reviews?: true;
 }
 
 /** A procedure's steps by id, in document order, what undoes them last. */
@@ -91,8 +93,10 @@ const PROCEDURE_FIELDS = [
   'schedule',
   'steps',
   'onFailure',
+  'breakGlass',
 ];
 
+const GLASS_FIELDS = ['role', 'reviewer', 'reviewWithin'];
 const ROLE_FIELDS = ['title', 'description', 'potentialOwners', 'rotate'];
 const ROTATION_FIELDS = ['every', 'from', 'timezone'];
 const WINDOW_FIELDS = [
@@ -201,6 +205,7 @@ export function outline(procedure: Procedure): Outline {
 
 function read(procedure: Procedure): Outline {
   assertKnown(procedure, PROCEDURE_FIELDS, 'spec');
+  assertKnown(procedure.breakGlass ?? {}, GLASS_FIELDS, 'spec.breakGlass');
   for (const [name, role] of Object.entries(procedure.roles ?? {})) {
     assertKnown(role, ROLE_FIELDS, `spec.roles.${name}`);
     if (typeof role.rotate === 'object') {

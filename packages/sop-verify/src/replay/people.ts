@@ -2,6 +2,9 @@ import { Procedure, RunState, Step } from './types';
 
 const MAX_TEXT = 4000;
 
+/** Role of those who review a skipped gate; its number follows, from 0. */
+export const REVIEW_ROLE = 'glass-review:';
+
 /** A few refs come again and again. */
 const MAX_REFS = 10_000;
 const fullRefs = new Map<string, string>();
@@ -31,6 +34,9 @@ export function roleOwners(
   procedure: Procedure,
   role: string,
 ): string[] {
+  if (role.startsWith(REVIEW_ROLE)) {
+    return run.glass[Number(role.slice(REVIEW_ROLE.length))].reviewers;
+  }
   switch (role) {
     case 'initiator':
       return [run.initiator];

@@ -2,6 +2,7 @@ import { freed, kept } from './blocks';
 import { planDeadline } from './deadlines';
 import { fillIn, holds } from './expressions';
 import { madeAgain } from './freshness';
+import { approvalSkipped } from './glass';
 import { isHuman } from './human';
 import { children, idsIn } from './outline';
 import { excluded, roleOwners } from './people';
@@ -77,6 +78,7 @@ export function reach(replay: Replay, { id }: Step): void {
   const { hashes } = reached;
   const actor = plan.value.byActor ? replay.cause.actor : undefined;
   begins(replay, step, { ...plan.value, hashes, actor });
+  approvalSkipped(replay, step);
   if (step.type === 'switch') {
     choose(replay, step);
   }

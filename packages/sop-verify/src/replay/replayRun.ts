@@ -4,6 +4,7 @@ import { lockAcquired, lookedAgain } from './blocks';
 import { retried, steered } from './control';
 import { timePassed } from './deadlines';
 import { fillIn } from './expressions';
+import { glassBroken } from './glass';
 import { measured } from './guards';
 import { isHuman } from './human';
 import {
@@ -99,6 +100,7 @@ function start(replay: Replay, revisionHash: string): void {
     status: 'running',
     steps: new Map(),
     done: [],
+    glass: [],
   };
   if (data.mode !== undefined && data.mode !== 'rehearsal') {
     replay.refuse(
@@ -182,6 +184,7 @@ const CAUSES: Record<
   'action.failed': tryFailed,
   'doubt.resolved': resolved,
   'lock.acquired': lockAcquired,
+  'glass.broken': glassBroken,
 };
 
 /** What time brings about: the first of the events that it leads to. */
@@ -215,7 +218,8 @@ function round(replay: Replay): void {
       }) does not follow from anything before it`,
     );
   }
-  if (replay.closed) {
+  const isReview = replay.outline.get(String(next.data.stepId))?.reviews;
+  if (replay.closed && !isReview) {
     replay.fail(
       'order',
       `Event ${next.seq} (${next.type}) comes after the end of the run`,

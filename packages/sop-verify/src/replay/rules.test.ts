@@ -1,5 +1,10 @@
 import { SopSpec, SopStep } from '@handrail/plugin-sop-common';
-import { Play, policyOf, specOf } from '@handrail/plugin-sop-common/testUtils';
+import {
+  person,
+  Play,
+  policyOf,
+  specOf,
+} from '@handrail/plugin-sop-common/testUtils';
 import { Event, Procedure, replayRun, Violation } from '..';
 
 const MINUTE = 60_000;
@@ -15,6 +20,9 @@ const STRICT = policyOf('strict', {
 });
 const ALONE = policyOf('alone', { lock: 'all' });
 const KEYED = policyOf('keyed', { lock: '${{ inputs.none }}' });
+const SIMPLE = policyOf('simple', {
+  windows: [{ name: 'ten', effect: 'deny', rrule: DAILY, duration: 'PT1H' }],
+});
 const LAX = policyOf('lax', { steps: { types: ['approval'] }, minQuorum: 1 });
 
 /** A run from nine o'clock on, as it is kept. */
@@ -53,7 +61,7 @@ class Run extends Play {
     const stored = JSON.parse(JSON.stringify(this.events)) as Event[];
     const events = change(stored).map((event, i) => ({ ...event, seq: i + 1 }));
     const known = new Map(
-      [STRICT, LAX, ALONE, KEYED].map(policy => [policy.hash, policy]),
+      [STRICT, LAX, ALONE, KEYED, SIMPLE].map(policy => [policy.hash, policy]),
     );
     try {
       replayRun(this.spec as unknown as Procedure, 'hash', events, known);
@@ -284,6 +292,176 @@ describe('locks', () => {
       'order at 2',
     );
   });
+});
+
+describe('actions in doubt', () => {
+  const push: SopStep = {
+    id: 'push',
+    type: 'action',
+    name: 'Push',
+    action: 'x:y',
+    inDoubt: { role: 'reviewer', excludedOwners: ['user:default/cho'] },
+  };
+  const at = { stepId: 'push', attempt: 1, try: 1 };
+  const run = () =>
+    Run.of([push])
+      .under([SIMPLE])
+      .start()
+      .system({ type: 'dispatch-action', ...at })
+      .system({
+        type: 'action-failed',
+        ...at,
+        error: { name: 'OutcomeUnknownError', message: 'The process died' },
+        retryable: false,
+      })
+      .do('ben', {
+        type: 'resolve-doubt',
+        stepId: 'push',
+        outcome: 'done',
+        reason: 'Seen in the list',
+      });
+  const by = (actor: string) => (events: Event[]) =>
+    events.map(event =>
+      event.type === 'doubt.resolved' ? { ...event, actor } : event,
+    );
+
+  it.each<[string, string, (events: Event[]) => Event[]]>([
+    ['that a person looked into', 'sound', events => events],
+    ['that nobody was asked about', 'order at 5', without('step.in-doubt')],
+    ['that nobody looked into', 'order at 6', without('doubt.resolved')],
+    ['by one who may not', 'role at 6', by('user:default/cho')],
+    ['without a reason', 'reason at 6', edit('doubt.resolved', { reason: '' })],
+    [
+      'with others asked',
+      'content at 5',
+      edit('step.in-doubt', { potentialOwners: ['group:default/ops'] }),
+    ],
+    [
+      'said to be done when they were not',
+      'order at 7',
+      edit('doubt.resolved', { outcome: 'not-done' }),
+    ],
+    [
+      'without the policies they began under',
+      'content at 7',
+      edit('step.completed', { policies: undefined }),
+    ],
+  ])('%s: %s', (_, expected, change) => {
+    expect(run().verdict(change)).toBe(expected);
+  });
+});
+
+describe('broken glass', () => {
+  const deploy: SopStep = {
+    id: 'deploy',
+    type: 'manual',
+    name: 'Deploy',
+    role: 'dev',
+    lock: 'production',
+  };
+  const smash = (stepId: string, ...skips: Array<'approval' | 'lock'>) => ({
+    type: 'break-glass' as const,
+    stepId,
+    skips,
+    reason: 'Customers cannot pay',
+  });
+  const run = () =>
+    Run.of([go, deploy], {
+      breakGlass: { role: 'ops', reviewer: 'reviewer', reviewWithin: 'P1D' },
+    })
+      .start()
+      .do('dev', smash('go', 'approval'))
+      .do('olu', smash('deploy', 'lock'))
+      .do('dev', { type: 'complete', stepId: 'deploy' })
+      .do('ben', {
+        type: 'complete',
+        stepId: 'review:1',
+        evidence: { justified: 'yes', finding: 'The rota was empty' },
+      });
+  const last = (events: Event[], change: object) =>
+    events.map((event, i) =>
+      i === events.length - 1 ? { ...event, ...change } : event,
+    );
+
+  it.each<[string, string, (events: Event[]) => Event[]]>([
+    ['by those who may, and reviewed', 'sound', events => events],
+    ['that nobody spoke of', 'order at 3', without('glass.broken')],
+    [
+      'for a gate that kept nothing',
+      'glass at 3',
+      edit('glass.broken', { skips: ['window'] }),
+    ],
+    ['for nothing', 'glass at 3', edit('glass.broken', { skips: [] })],
+    ['without a reason', 'reason at 3', edit('glass.broken', { reason: ' ' })],
+    [
+      'by one without the right',
+      'role at 3',
+      events =>
+        events.map(event =>
+          event.type === 'glass.broken'
+            ? { ...event, actor: 'user:default/eve' }
+            : event,
+        ),
+    ],
+    [
+      'with reviewers of one’s own',
+      'review at 3',
+      edit('glass.broken', { reviewers: ['user:default/dev'] }),
+    ],
+    [
+      'that one would review oneself',
+      'review at 3',
+      edit('glass.broken', { excludedOwners: [] }),
+    ],
+    [
+      'with more time',
+      'review at 3',
+      edit('glass.broken', { reviewDueAt: '2027-01-01T00:00:00.000Z' }),
+    ],
+    [
+      'reviewed by whoever did it',
+      'four-eyes at 11',
+      events => last(events, { actor: 'user:default/dev' }),
+    ],
+    [
+      'reviewed without a finding',
+      'evidence at 11',
+      events =>
+        last(events, {
+          data: {
+            ...events[events.length - 1].data,
+            evidence: { justified: 'yes' },
+          },
+        }),
+    ],
+    [
+      'reviewed twice',
+      'order at 12',
+      events => [...events, events[events.length - 1]],
+    ],
+  ])('%s: %s', (_, expected, change) => {
+    expect(run().verdict(change)).toBe(expected);
+  });
+
+  it('counts for one attempt', () => {
+    const play = Run.of([deploy])
+      .start()
+      .do('dev', smash('deploy', 'lock'))
+      .do('dev', { type: 'report-failure', stepId: 'deploy', reason: 'Broken' })
+      .do('dev', { type: 'retry', stepId: 'deploy' });
+    expect(play.step('deploy').status).toBe('blocked');
+    expect(play.verdict()).toBe('sound');
+    expect(play.verdict(events => events.slice(0, -1))).toMatch('incomplete');
+  });
+});
+
+it('lets an agent act for a person', () => {
+  const play = Run.of([go]).start();
+  play.do(
+    { ...person('ben'), via: 'plugin:mcp-actions' },
+    { type: 'vote', stepId: 'go', decision: 'approve' },
+  );
+  expect(play.verdict()).toBe('sound');
 });
 
 describe('deadlines', () => {

@@ -136,8 +136,8 @@ function cancelled(replay: Replay, id: string): void {
 
 /** Everything that is open ends. */
 export function cancelOpen(replay: Replay): void {
-  for (const id of replay.outline.keys()) {
-    if (OPEN.includes(replay.step(id).status)) {
+  for (const [id, { reviews }] of replay.outline) {
+    if (!reviews && OPEN.includes(replay.step(id).status)) {
       cancelled(replay, id);
     }
   }

@@ -18,6 +18,9 @@ import { isInstant } from './times';
 import { Event, JsonObject, Step } from './types';
 import { bypassed, closedWindows } from './windows';
 
+const isReview = ({ outline }: Replay, { id }: Step) =>
+  Boolean(outline.get(id)?.reviews);
+
 /** The person behind an event, who must have the right to it. */
 export function person(replay: Replay, event: Event, step: Step): string {
   const { actor } = event;
@@ -33,7 +36,8 @@ export function person(replay: Replay, event: Event, step: Step): string {
   if (actor === undefined) {
     return replay.refuse('actor', `${where} names nobody`);
   }
-  if (!isPerson(actor) && step.type !== 'manual') {
+  const machinesToo = step.type === 'manual' && !isReview(replay, step);
+  if (!isPerson(actor) && !machinesToo) {
     replay.refuse('role', `${where}: ${actor} is not a person`);
   }
   const barred = excluded(replay.run, step);
@@ -273,7 +277,7 @@ export function reported(replay: Replay, event: Event, step: Step): void {
     !returnIds(replay, step, step.onReturn?.returnTo);
   const known =
     name === 'CannotBeDone'
-      ? step.type !== 'approval'
+      ? step.type !== 'approval' && !isReview(replay, step)
       : name === 'Returned' && back;
   if (!known) {
     replay.refuse(

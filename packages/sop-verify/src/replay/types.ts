@@ -100,6 +100,8 @@ export interface StepState {
   endedAt?: string;
   /** What keeps it, which policies are among that, and which attempt is kept. */
   blocked?: { attempt: number; blocks: Block[]; by: string[] };
+  /** Gates that were skipped in an emergency. */
+  skips?: string[];
   /** Which lock it waits for or has. */
   lock?: { key: string; isAcquired: boolean };
   deadline?: Deadline;
@@ -157,5 +159,7 @@ export interface RunState {
   steps: Map<string, StepState>;
   /** Completed steps, the earliest first. */
   done: string[];
+  /** Gates that were skipped: by whom, and who reviews it. */
+  glass: Array<{ by: string; reviewers: string[] }>;
   rollback?: { cause: string; queue: string[] };
 }

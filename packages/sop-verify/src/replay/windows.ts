@@ -36,15 +36,24 @@ export function blocksOf(
   tightened: Tightened,
   begun: boolean,
 ): Keeping {
-  const keeping = byWindows(replay, tightened, begun);
+  const { skips = [] } = replay.step(tightened.step.id);
+  const keeping = notSkipped(byWindows(replay, tightened, begun), skips);
   if (keeping.blocks.length > 0) {
     // Nobody waits for a lock while something else keeps the step.
     return keeping;
   }
   const key = neededLock(replay, tightened, begun);
-  return key === undefined
+  return key === undefined || skips.includes('lock')
     ? keeping
     : { blocks: [{ kind: 'lock', sentence: TEXT, ref: key }], by: [] };
+}
+
+/** What keeps a step although somebody skipped gates in an emergency. */
+function notSkipped({ blocks, by }: Keeping, skips: string[]): Keeping {
+  return {
+    blocks: blocks.filter(({ kind }) => !skips.includes(kind)),
+    by: skips.includes('policy') ? [] : by,
+  };
 }
 
 function byWindows(

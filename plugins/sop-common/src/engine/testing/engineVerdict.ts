@@ -6,7 +6,7 @@ import { PolicyRevision } from '../../model/policy';
 import { effectiveSpec, PolicyFacts } from '../../policy/effectiveSpec';
 import { tighteningOf } from '../../policy/tightenStep';
 import { normaliseRef, ownersOf, resolveExcluded } from '../people';
-import { indexSpec } from '../specIndex';
+import { indexRun, indexSpec } from '../specIndex';
 import { Actor, AnyRunEvent, Facts, RunCommand, RunState } from '../types';
 import { tally } from '../votes';
 
@@ -162,7 +162,7 @@ function guesses(
       : [];
   }
   const { stepId } = data;
-  const step = indexSpec(spec).get(stepId)?.step;
+  const step = indexRun(state, spec).get(stepId)?.step;
   const current = state.steps[stepId];
   const at = { stepId, taskVersion: current?.version ?? 0 };
   const tried = {
@@ -243,6 +243,10 @@ function guesses(
         ...engine({ type: 'timer-fired', ...blocked }),
         ...engine({ type: 'dispatch-action', ...tried, try: tried.try + 1 }),
       ];
+    case 'glass.broken': {
+      const { skips, reason } = data;
+      return person({ type: 'break-glass', ...at, skips, reason });
+    }
     case 'lock.acquired':
       return engine({ type: 'lock-granted', ...blocked });
     case 'step.unblocked':

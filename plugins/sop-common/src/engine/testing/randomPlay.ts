@@ -1,8 +1,9 @@
 import { JsonValue } from '@backstage/types';
 import { PolicyRevision } from '../../model/policy';
 import { ManualStep, SopSpec, SopStep } from '../../model/types';
+import { openReviews, skippableGates } from '../glass';
 import { openTasks, pendingWork } from '../queries';
-import { indexSpec } from '../specIndex';
+import { indexRun } from '../specIndex';
 import { Play } from '../testUtils';
 import { HumanCommand } from '../types';
 import { Random } from './Random';
@@ -13,6 +14,8 @@ const GOOD: Record<string, JsonValue> = {
   rows: 3,
   link: 'https://example.com/a',
   tag: 'v12',
+  justified: 'yes',
+  finding: 'Nobody was there',
   sure: true,
   size: 'small',
   part: 'component:default/shop',
@@ -44,6 +47,10 @@ function move(play: Play, random: Random): void {
   if (failed.length && dice < 0.35) {
     const { id } = random.pick(failed);
     play.do(by, { type: 'retry', stepId: id, ...(reason ? { reason } : {}) });
+    return;
+  }
+  if (random.chance(0.08)) {
+    breakGlass(play, random, { by, reason });
     return;
   }
   if (dice > 0.97 || (failed.length && dice < 0.4)) {
@@ -82,7 +89,7 @@ function move(play: Play, random: Random): void {
         : { type: 'return', stepId, reason },
     );
   } else {
-    const step = indexSpec(play.effective).get(stepId)?.step;
+    const step = indexRun(play.state!, play.effective).get(stepId)?.step;
     const evidence = evidenceFor(step, random);
     play.do(by, {
       type: 'complete',
@@ -90,6 +97,25 @@ function move(play: Play, random: Random): void {
       ...comment,
       ...(evidence ? { evidence } : {}),
     });
+  }
+}
+
+/** Skips a gate, or all, of a step that has any. */
+function breakGlass(
+  play: Play,
+  random: Random,
+  { by, reason }: { by: string; reason: string },
+): void {
+  const kept = Object.keys(play.state!.steps)
+    .map(stepId => ({
+      stepId,
+      gates: skippableGates(play.state!, play.effective, stepId),
+    }))
+    .filter(({ gates }) => gates.length > 0);
+  if (kept.length > 0) {
+    const { stepId, gates } = random.pick(kept);
+    const skips = random.chance(0.5) ? gates : [random.pick(gates)];
+    play.do(by, { type: 'break-glass', stepId, skips, reason });
   }
 }
 
@@ -121,10 +147,10 @@ function work(play: Play, random: Random): void {
           type: 'action-failed',
           ...at,
           error: {
-            name: random.chance(0.4) ? 'OutcomeUnknownError' : 'Error',
+            name: random.chance(0.6) ? 'OutcomeUnknownError' : 'Error',
             message: 'It broke',
           },
-          retryable: random.chance(0.6),
+          retryable: random.chance(0.5),
         });
       }
     }
@@ -181,7 +207,8 @@ export function randomPlay(
       : {}),
   });
   const moves = 10 + random.below(50);
-  for (let i = 0; i < moves && !play.state!.closedAt; i++) {
+  const isOver = () => play.state!.closedAt && openReviews(play.state!) === 0;
+  for (let i = 0; i < moves && !isOver(); i++) {
     unlessRefused(() => move(play, random));
     if (random.chance(0.2)) {
       play.wait(60_000 * random.below(30));

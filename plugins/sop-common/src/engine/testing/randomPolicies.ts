@@ -60,6 +60,6 @@ function demands(random: Random): Partial<SopPolicySpec> {
           ],
         }
       : {}),
-    ...(random.chance(0.25) ? { lock: random.pick(LOCKS) } : {}),
+    ...(random.chance(0.25) ? { lock: random.pick(LOCKS.slice(0, -1)) } : {}),
   };
 }

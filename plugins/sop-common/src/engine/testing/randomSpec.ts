@@ -117,7 +117,7 @@ export function randomSpec(random: Random): SopSpec {
           }
         : {}),
       ...(random.chance(0.2) ? { tags: ['change'] } : {}),
-      ...(random.chance(0.08) ? { lock: random.pick(LOCKS) } : {}),
+      ...(random.chance(0.12) ? { lock: random.pick(LOCKS) } : {}),
     };
   };
   const timely = (type: SopStepType) => ({
@@ -271,6 +271,15 @@ export function randomSpec(random: Random): SopSpec {
   const steps = list(2 + random.below(5), 2);
   const spec = specOf(steps, {
     ...(random.chance(0.3) ? { onFailure: { compensate: 'reverse' } } : {}),
+    ...(random.chance(0.5)
+      ? {
+          breakGlass: {
+            ...(random.chance(0.5) ? { role: random.pick(ROLES) } : {}),
+            ...(random.chance(0.5) ? { reviewer: random.pick(ROLES) } : {}),
+            ...(random.chance(0.3) ? { reviewWithin: 'PT8H' } : {}),
+          },
+        }
+      : {}),
     ...(random.chance(0.3) ? { runTitle: 'Run of ${{ inputs.count }}' } : {}),
   });
   spec.roles!.named = { potentialOwners: ['user:default/cho', 'reviewers'] };
