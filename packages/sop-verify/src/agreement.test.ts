@@ -39,6 +39,7 @@ const TYPES = [
   'step.unblocked',
   'lock.acquired',
   'glass.broken',
+  'event.received',
   'step.in-doubt',
   'doubt.resolved',
   'deadline.passed',

@@ -259,6 +259,19 @@ export const MUTATIONS: Record<string, Mutation> = {
       ? change(events, i, event => withData(event, { key: 'other' }))
       : events.filter(event => !isGrant(event));
   },
+  'another event heard': (events, random) => {
+    const i = where(events, random, event => event.type === 'event.received');
+    return change(events, i, event =>
+      withData(event, {
+        ...random.pick<object>([
+          { source: 'elsewhere' },
+          { topic: 'refused' },
+          { eventId: 'e0' },
+          { receivedAt: later(String(event.data.receivedAt), -300_000) },
+        ]),
+      }),
+    );
+  },
   'never blocked': (events, random) => {
     const i = where(events, random, event => event.type === 'step.blocked');
     const id = events[Math.max(i, 0)].data.stepId;

@@ -22,6 +22,7 @@ const KNOWN = new Set([
   'step.unblocked',
   'lock.acquired',
   'glass.broken',
+  'event.received',
   'step.skipped',
   'deadline.passed',
   'task.escalated',

@@ -20,7 +20,7 @@ function byNobody(replay: Replay, event: Event): void {
   }
 }
 
-function running(replay: Replay, event: Event, step: Step): void {
+export function running(replay: Replay, event: Event, step: Step): void {
   byNobody(replay, event);
   const { status } = replay.step(step.id);
   if (status !== 'running') {
@@ -31,7 +31,7 @@ function running(replay: Replay, event: Event, step: Step): void {
   }
 }
 
-function due(replay: Replay, event: Event, step: Step): void {
+export function due(replay: Replay, event: Event, step: Step): void {
   const { dueAt } = replay.step(step.id);
   if (dueAt && event.at < dueAt) {
     replay.refuse(

@@ -35,6 +35,7 @@ const STEP_FIELDS: Record<string, string[]> = {
   handoff: [...PEOPLE, 'question', 'onReturn'],
   tour: [...PEOPLE, 'tour'],
   wait: [...BASE, 'duration', 'until', 'untilTime', 'timezone', 'guard'],
+  listen: [...BASE, 'topic', 'source', 'correlate', 'lookback', 'timeout'],
   check: [...AUTOMATION, 'expect', 'message', 'maxAge'],
   action: [...AUTOMATION, 'inDoubt'],
   parallel: [...BASE, 'branches', 'join'],

@@ -137,6 +137,8 @@ function planOf(replay: Replay, step: Step): Plan {
         dueAt: waitEnd(replay, step),
         guardAt: step.guard ? at : undefined,
       };
+    case 'listen':
+      return { dueAt: step.timeout ? after(at, step.timeout) : undefined };
     case 'parallel':
       return { ...names, reminders };
     case 'switch':
@@ -173,6 +175,7 @@ function begins(
   replay.touch(id, {
     status: plan.potentialOwners ? 'ready' : 'running',
     attempt: number,
+    startedAt: replay.cause.at,
     blocked: undefined,
     claimedBy: undefined,
     votes: [],

@@ -7,6 +7,7 @@ import { fillIn } from './expressions';
 import { glassBroken } from './glass';
 import { measured } from './guards';
 import { isHuman } from './human';
+import { received, unheard } from './listening';
 import {
   dispatched,
   succeeded,
@@ -150,6 +151,8 @@ function completion(replay: Replay, event: Event, step: Step): void {
 function failure(replay: Replay, event: Event, step: Step): void {
   if (isHuman(step)) {
     reported(replay, event, step);
+  } else if (step.type === 'listen') {
+    unheard(replay, event, step);
   } else {
     undispatchable(replay, event, step);
   }
@@ -185,6 +188,7 @@ const CAUSES: Record<
   'doubt.resolved': resolved,
   'lock.acquired': lockAcquired,
   'glass.broken': glassBroken,
+  'event.received': received,
 };
 
 /** What time brings about: the first of the events that it leads to. */

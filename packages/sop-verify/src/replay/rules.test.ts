@@ -455,6 +455,63 @@ describe('broken glass', () => {
   });
 });
 
+describe('listening', () => {
+  const hear: SopStep = {
+    id: 'hear',
+    type: 'listen',
+    name: 'Hear',
+    topic: 'confirmed',
+    source: 'registry',
+    correlate: 'event.payload.ticket == inputs.ticket',
+    timeout: 'PT1H',
+  };
+  const started = () =>
+    Run.of([hear]).start('dev', { inputs: { ticket: 'T1' } });
+  const run = () =>
+    started().system({
+      type: 'event-arrived',
+      stepId: 'hear',
+      attempt: 1,
+      event: {
+        id: 'e1',
+        source: 'registry',
+        topic: 'confirmed',
+        receivedAt: '2026-11-02T09:00:01.500Z',
+        payload: { ticket: 'T1' },
+      },
+    });
+  const heard = (change: object) => edit('event.received', change);
+
+  it.each<[string, string, (events: Event[]) => Event[]]>([
+    ['for what came', 'sound', events => events],
+    ['for nothing', 'order at 3', without('event.received')],
+    ['for another topic', 'listen at 3', heard({ topic: 'refused' })],
+    ['for another source', 'listen at 3', heard({ source: 'elsewhere' })],
+    ['in another attempt', 'listen at 3', heard({ attempt: 2 })],
+    [
+      'for what came before the run',
+      'listen at 3',
+      heard({ receivedAt: '2026-11-02T09:00:00.000Z' }),
+    ],
+    [
+      'for what is of another run',
+      'listen at 3',
+      edit('step.completed', { output: { ticket: 'T2' } }),
+    ],
+  ])('%s: %s', (_, expected, change) => {
+    expect(run().verdict(change)).toBe(expected);
+  });
+
+  it('ends when nothing came in time, and not before', () => {
+    const play = started().at(61).fire('hear');
+    expect(play.step('hear').status).toBe('failed');
+    expect(play.verdict()).toBe('sound');
+    expect(play.verdict(redate(3, '2026-11-02T09:59:59.000Z'))).toBe(
+      'time at 3',
+    );
+  });
+});
+
 it('lets an agent act for a person', () => {
   const play = Run.of([go]).start();
   play.do(

@@ -96,6 +96,10 @@ export interface StepState {
   chosen?: number | string;
   errorName?: string;
   compensated: boolean;
+  /** When it began last. */
+  startedAt?: string;
+  /** What it has listened for and heard, in any attempt. */
+  events?: string[];
   /** When it ended last. */
   endedAt?: string;
   /** What keeps it, which policies are among that, and which attempt is kept. */

@@ -214,7 +214,16 @@ function guesses(
         ? ['report-failure', 'return'].flatMap(one =>
             person({ type: one, ...at, reason: data.error?.message }, known),
           )
-        : engine({ type: 'dispatch-action', ...tried, try: tried.try + 1 });
+        : [
+            ...engine({
+              type: 'dispatch-action',
+              ...tried,
+              try: tried.try + 1,
+            }),
+            ...(step?.type === 'listen'
+              ? engine({ type: 'timer-fired', ...tried })
+              : []),
+          ];
     case 'step.reset': {
       const ids: string[] = data.stepIds ?? [];
       const last = ids[ids.length - 1];
@@ -246,6 +255,15 @@ function guesses(
     case 'glass.broken': {
       const { skips, reason } = data;
       return person({ type: 'break-glass', ...at, skips, reason });
+    }
+    case 'event.received': {
+      const { eventId: id, source, topic, receivedAt } = data;
+      const payload = events[i + 1]?.data.output;
+      return engine({
+        type: 'event-arrived',
+        ...tried,
+        event: { id, source, topic, receivedAt, payload },
+      });
     }
     case 'lock.acquired':
       return engine({ type: 'lock-granted', ...blocked });

@@ -2,7 +2,7 @@ import { JsonValue } from '@backstage/types';
 import { PolicyRevision } from '../../model/policy';
 import { ManualStep, SopSpec, SopStep } from '../../model/types';
 import { openReviews, skippableGates } from '../glass';
-import { openTasks, pendingWork } from '../queries';
+import { lockRequests, openTasks, pendingWork } from '../queries';
 import { indexRun } from '../specIndex';
 import { Play } from '../testUtils';
 import { HumanCommand } from '../types';
@@ -119,6 +119,14 @@ function breakGlass(
   }
 }
 
+/** Whether no other step of the run has the lock that a step waits for. */
+function isFree(play: Play, stepId: string): boolean {
+  const { key } = play.step(stepId).lock!;
+  return !lockRequests(play.state!).some(
+    one => one.key === key && one.acquiredAt,
+  );
+}
+
 function work(play: Play, random: Random): void {
   const output = { value: random.chance(0.8) ? 0.25 : 0.75 };
   for (const one of pendingWork(play.state!, play.spec)) {
@@ -129,7 +137,21 @@ function work(play: Play, random: Random): void {
       play.system({ type: 'timer-fired', stepId, attempt });
     } else if (kind === 'blocked' && (due || random.chance(0.1))) {
       play.system({ type: 'timer-fired', stepId, attempt });
-    } else if (kind === 'lock' && random.chance(0.6)) {
+    } else if (kind === 'find-event' && random.chance(0.6)) {
+      const sent = play.now - 60_000 * random.below(20);
+      play.system({
+        type: 'event-arrived',
+        stepId,
+        attempt,
+        event: {
+          id: `e${random.below(3)}`,
+          source: random.pick(['registry', 'elsewhere']),
+          topic: random.chance(0.9) ? 'confirmed' : 'refused',
+          receivedAt: new Date(sent).toISOString(),
+          payload: random.chance(0.9) ? { count: random.below(6) } : null,
+        },
+      });
+    } else if (kind === 'lock' && isFree(play, stepId) && random.chance(0.6)) {
       play.system({ type: 'lock-granted', stepId, attempt });
     } else if (kind === 'deadline' || kind === 'reminder') {
       if (due && random.chance(0.6)) {

@@ -9,8 +9,15 @@ const FIELDS: EvidenceField[] = [
   { id: 'tag', kind: 'text', pattern: 'w\\d+' },
 ];
 
-/** Keys of locks; the last is none where nothing is given. */
-export const LOCKS = ['shop', 'till-${{ inputs.count }}', '${{ inputs.key }}'];
+/**
+ * Keys of locks, of one run each as nothing keeps the runs apart; the last is
+ * none where nothing is given.
+ */
+export const LOCKS = [
+  'shop-${{ run.id }}',
+  'till-${{ inputs.count }}-${{ run.id }}',
+  '${{ inputs.key }}',
+];
 
 /** Policies of every kind, as few as one and as many as two. */
 export function randomPolicies(

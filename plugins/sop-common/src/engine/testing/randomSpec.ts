@@ -195,6 +195,20 @@ export function randomSpec(random: Random): SopSpec {
         ...(onReturn ? { onReturn } : {}),
       };
     }
+    if (kind === 7 && random.chance(0.35)) {
+      return {
+        ...base('listen'),
+        type: 'listen',
+        topic: 'confirmed',
+        correlate: random.pick([
+          'event.payload.count > 1.0',
+          'event.payload.count == inputs.count',
+        ]),
+        ...(random.chance(0.3) ? { source: 'registry' } : {}),
+        ...(random.chance(0.3) ? { lookback: 'PT1M' } : {}),
+        ...(random.chance(0.5) ? { timeout: random.pick(LENGTHS) } : {}),
+      };
+    }
     if (kind === 7) {
       const waits = [
         { duration: 'PT1M' },
