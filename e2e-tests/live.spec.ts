@@ -22,7 +22,7 @@ test('what somebody else does shows without a reload', async ({
     page.getByRole('heading', { name: 'Write the script and its rollback' }),
   ).toBeVisible();
   // Long enough for the first connection, which the client opens again once.
-  await page.waitForTimeout(12_000);
+  await page.waitForTimeout(8_000);
   await field(page, 'Query that counts the rows').fill('typed by Lin');
 
   let reloads = 0;

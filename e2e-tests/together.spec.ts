@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { APIRequestContext, expect, Page, test } from '@playwright/test';
-import { startRun, tokenOf } from './support/api';
+import { RETRIES, startRun, tokenOf } from './support/api';
 import {
   enterAs,
   expectAccessible,
@@ -20,6 +20,7 @@ async function count(
 ): Promise<void> {
   const stored = await request.post('/api/slo/counters', {
     headers: bearer(token),
+    maxRetries: RETRIES,
     data: {
       id: randomUUID(),
       counts: [{ stream: 'payments-api-requests', ...counts }],
@@ -28,7 +29,7 @@ async function count(
   expect(stored.status(), await stored.text()).toBe(200);
   const evaluated = await request.post(
     '/api/slo/slos/default/payments-api-availability/evaluate',
-    { headers: bearer(token) },
+    { headers: bearer(token), maxRetries: RETRIES },
   );
   expect(evaluated.status(), await evaluated.text()).toBe(200);
 }
@@ -42,6 +43,7 @@ async function fireAlert(request: APIRequestContext): Promise<void> {
   };
   const response = await request.post('/api/incidents/alertmanager/demo', {
     headers: bearer(ALERT_TOKEN),
+    maxRetries: RETRIES,
     data: {
       version: '4',
       groupKey: '{}:{alertname="PaymentsErrorBudgetBurn"}',
@@ -76,7 +78,11 @@ async function commandIncident(
 ): Promise<void> {
   const response = await request.post(
     `/api/incidents/incidents/${incidentId}/commands`,
-    { headers: bearer(token), data: { commandId: randomUUID(), command } },
+    {
+      headers: bearer(token),
+      maxRetries: RETRIES,
+      data: { commandId: randomUUID(), command },
+    },
   );
   expect(response.status(), await response.text()).toBe(200);
 }

@@ -6,12 +6,19 @@ type Run = {
   steps: Array<{ id: string; version: number; status: string }>;
 };
 
+/**
+ * How often a request is sent again when the server closed an idle connection just
+ * as it went out. All that these do may be done twice: commands carry an id.
+ */
+export const RETRIES = 2;
+
 /** A token of one of the demo organisation's people. */
 export async function tokenOf(
   request: APIRequestContext,
   name: string,
 ): Promise<string> {
   const response = await request.get('/api/auth/demo/refresh', {
+    maxRetries: RETRIES,
     headers: {
       'x-handrail-demo-user': `user:default/${name}`,
       'x-requested-with': 'XMLHttpRequest',
@@ -29,6 +36,7 @@ export async function startRun(
 ): Promise<Run> {
   const response = await request.post('/api/sop/runs', {
     headers: { authorization: `Bearer ${token}` },
+    maxRetries: RETRIES,
     data: { commandId: randomUUID(), ...data },
   });
   expect(response.status(), await response.text()).toBe(201);
@@ -45,11 +53,15 @@ export async function command(
 ): Promise<Run> {
   const headers = { authorization: `Bearer ${token}` };
   const run: Run = await (
-    await request.get(`/api/sop/runs/${runId}`, { headers })
+    await request.get(`/api/sop/runs/${runId}`, {
+      headers,
+      maxRetries: RETRIES,
+    })
   ).json();
   const taskVersion = run.steps.find(step => step.id === stepId)?.version;
   const response = await request.post(`/api/sop/runs/${runId}/commands`, {
     headers,
+    maxRetries: RETRIES,
     data: {
       commandId: randomUUID(),
       command: { stepId, taskVersion, ...body },
